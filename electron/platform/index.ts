@@ -1,0 +1,14 @@
+export {
+  atomicWrite,
+  errorCode,
+  removeTemporaryFiles,
+  replaceFile,
+  sha256,
+  sha256OfFile,
+  syncFolder,
+  temporaryMark,
+  temporaryName,
+} from './files.ts';
+export { killPoint } from './kill-point.ts';
+export { isNetworkShare, isUncPath } from './network-share.ts';
+export { isRunning, lowerOwnPriority } from './processes.ts';
