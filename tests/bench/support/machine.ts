@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Figures } from './bench.ts';
-
-const require = createRequire(import.meta.url);
 
 /** The machine and the versions that every bench prints beside its figures. */
 export function machineFigures(): Figures {
@@ -19,6 +16,6 @@ export function machineFigures(): Figures {
 }
 
 function packageVersion(name: string): string {
-  const text = readFileSync(require.resolve(`${name}/package.json`), 'utf8');
+  const text = readFileSync(new URL(`../../../node_modules/${name}/package.json`, import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

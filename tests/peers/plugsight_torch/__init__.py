@@ -1,0 +1,1 @@
+"""The detector of Plugsight once more, in PyTorch: a peer to compare with, written independently and never shipped."""
