@@ -1,7 +1,8 @@
 import type { Candidates } from '../domain/candidates.ts';
+import type { OutputLayout } from '../domain/model-card.ts';
 import { failure, type Result, success } from '../domain/problem.ts';
 import type { Size } from '../domain/size.ts';
-import { anchorCount, type OutputLayout, strides } from './output-layout.ts';
+import { anchorCount, strides } from './output-layout.ts';
 
 export type RawOutput = { readonly data: Float32Array; readonly dimensions: readonly number[] };
 export type DecodeOptions = {

@@ -1,10 +1,8 @@
+import type { OutputLayout } from '../domain/model-card.ts';
 import { failure, type Result, success } from '../domain/problem.ts';
 import type { Size } from '../domain/size.ts';
 
-/** How a detector writes its boxes; `classCount` classes, strides 8, 16 and 32. */
-export const outputLayouts = ['channels-first', 'end-to-end', 'grid'] as const;
-export type OutputLayout = (typeof outputLayouts)[number];
-
+/** Pixels a grid cell of each of the family's three output levels covers. */
 export const strides = [8, 16, 32] as const;
 
 /** Cells of the three grids of a network input: 21 for 32x32, 1680 for 320x256, 8400 for 640x640. */
