@@ -10,7 +10,7 @@ export function wholeNumber(min: number, max: number, meaning = '') {
 }
 
 export function decimal(min: number, max: number, meaning = '') {
-  const error = `a number from ${min} to ${max}${meaning}`;
+  const error = `a number from ${min < 1e-6 && min > 0 ? min.toFixed(7) : min} to ${max}${meaning}`;
   return z.number({ error }).min(min, { error }).max(max, { error });
 }
 

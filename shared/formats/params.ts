@@ -1,0 +1,96 @@
+import { stringify } from 'yaml';
+import type { z } from 'zod';
+import { failure, type Result, success } from '../domain/problem.ts';
+import { explainIssues, type Finding } from './params-findings.ts';
+import { type Params, paramsSchema } from './params-schema.ts';
+import { parseYamlFile, yamlValue } from './yaml-document.ts';
+
+export { type Augment, brightnessGain } from './augment-schema.ts';
+export { defaultParams, type Params, paramsSchema } from './params-schema.ts';
+
+const kept = 'No training was started, and nothing was changed.';
+
+/**
+ * Reads `params.yaml`: YAML 1.2, unknown keys and values out of range refused with their path, every default filled in. An empty
+ * file is all defaults. `auto` values stay: `resolveOptimizer` turns them into numbers once the dataset is known.
+ */
+export function parseParams(text: string, file = 'params.yaml'): Result<Params> {
+  if (text.split('\n').every((line) => /^\s*(#.*)?$/.test(line))) return success(paramsSchema.parse({}));
+  const yaml = parseYamlFile(text, file, 'params-invalid', kept);
+  if (!yaml.ok) return yaml;
+  const value = yamlValue(yaml.value, 'params-invalid', kept);
+  if (!value.ok) return value;
+  return checked(value.value, file, yaml.value.lineOf);
+}
+
+/** The same check for values that never were a file: a run's stored parameters, a request, a form. */
+export function checkParams(value: unknown): Result<Params> {
+  return checked(value, 'params', () => undefined);
+}
+
+function checked(
+  value: unknown,
+  file: string,
+  lineOf: (path: readonly (string | number)[]) => number | undefined,
+): Result<Params> {
+  const parsed = paramsSchema.safeParse(value);
+  const unordered = parsed.success ? sweepFindings(parsed.data) : explainIssues(parsed.error.issues, value);
+  const findings = unordered.toSorted((a, b) => (lineOf(a.path) ?? 0) - (lineOf(b.path) ?? 0));
+  if (parsed.success && findings.length === 0) return success(parsed.data);
+  const lines = findings.map((finding) => lineOf(finding.path));
+  const sentences = findings.slice(0, 5).map((finding, index) => {
+    const where = lines[index] === undefined ? '' : `, line ${lines[index]}`;
+    return `${file}${where}: ${finding.sentence}`;
+  });
+  const rest = findings.length > 5 ? ` And ${findings.length - 5} more.` : '';
+  const line = lines[0];
+  return failure('params-invalid', `${sentences.join(' ')}${rest} ${kept}`, {
+    file,
+    ...(line === undefined ? {} : { line }),
+  });
+}
+
+/** Every key of `sweep` must be a key of this file, and every value one that it accepts. */
+function sweepFindings(params: Params): Finding[] {
+  return Object.entries(params.sweep).flatMap(([key, values]) =>
+    values.flatMap((value) => {
+      const [sectionName, name, ...more] = key.split('.');
+      const tried = {
+        ...params,
+        sweep: {},
+        [sectionName!]: { ...sectionOf(params, sectionName!), [name ?? '']: value },
+      };
+      const wellFormed =
+        name !== undefined && more.length === 0 && (sectionName === 'train' || sectionName === 'augment');
+      if (!wellFormed) {
+        return [
+          {
+            path: ['sweep', key],
+            sentence: `sweep.${key} is not a key that can be swept; write train.<key> or augment.<key>.`,
+          },
+        ];
+      }
+      const parsed = paramsSchema.safeParse(tried);
+      if (parsed.success) return [];
+      return explainIssues(parsed.error.issues as z.core.$ZodIssue[], tried).map((finding) => ({
+        path: ['sweep', key],
+        sentence: `sweep: ${finding.sentence}`,
+      }));
+    }),
+  );
+}
+
+function sectionOf(params: Params, name: string): object {
+  return name === 'train' ? params.train : name === 'augment' ? params.augment : {};
+}
+
+/** The file as a run stores it: every key with its value, readable by `parseParams` to the same parameters. */
+export function writeParams(params: Params): string {
+  return stringify(params, {
+    version: '1.2',
+    schema: 'core',
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+    flowCollectionPadding: true,
+  });
+}
