@@ -38,6 +38,7 @@ export const problemCodeSchema = z.enum([
   'training-failed',
   'process-crashed',
   'cancelled',
+  'busy',
   'disk-full',
   'invalid-input',
 ]);
