@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { decodedFactsSchema } from './decoded-facts.ts';
+import { imageMeasuresSchema } from './measures.ts';
+import { operation } from './operation.ts';
+
+/** The bytes of an upload or the path of a file; `name` is the one used in sentences. */
+export const imageSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('path'), path: z.string().min(1), name: z.string().min(1).nullable().default(null) }),
+  z.object({ kind: z.literal('bytes'), bytes: z.instanceof(Uint8Array), name: z.string().min(1) }),
+]);
+export type ImageSource = z.infer<typeof imageSourceSchema>;
+
+/** Full upright grey pixels of one image, with its measures. */
+export const decodeOperation = operation({
+  input: z.object({ source: imageSourceSchema }),
+  output: decodedFactsSchema.extend({
+    pixels: z.instanceof(Uint8Array),
+    pixelSha256: z.string().length(64),
+    measures: imageMeasuresSchema,
+  }),
+  onCrash: 'answer',
+  deadlineMs: 30_000,
+});

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import { decodeOperation } from './decode.ts';
+import { ingestOperation } from './ingest.ts';
+import { prepareOperation } from './prepare.ts';
+
+/**
+ * The operations of the vision host. To add one: its schemas in a file of this folder, a line here, its function in a file of
+ * `../operations/` and a line in `../operations/handlers.ts`.
+ */
+export const operations = {
+  ingest: ingestOperation,
+  prepare: prepareOperation,
+  decode: decodeOperation,
+};
+
+export type OperationName = keyof typeof operations;
+/** As a caller may write it: defaults can be left out. */
+export type OperationCall<Name extends OperationName> = z.input<(typeof operations)[Name]['input']>;
+/** As the operation's function receives it: defaults filled in. */
+export type OperationInput<Name extends OperationName> = z.output<(typeof operations)[Name]['input']>;
+export type OperationOutput<Name extends OperationName> = z.output<(typeof operations)[Name]['output']>;
+
+export function isOperationName(name: string): name is OperationName {
+  return Object.hasOwn(operations, name);
+}

@@ -1,0 +1,15 @@
+import type { Result } from '../../../shared/domain/problem.ts';
+import type { OperationInput, OperationName, OperationOutput } from '../contract/operations.ts';
+
+export type Handler<Name extends OperationName> = (
+  input: OperationInput<Name>,
+) => Promise<Result<OperationOutput<Name>>>;
+
+type HandlerLoaders = { readonly [Name in OperationName]: () => Promise<Handler<Name>> };
+
+/** Each operation's function, loaded when it is first asked for: a host that only ingests never loads the network runtime. */
+export const handlers: HandlerLoaders = {
+  ingest: async () => (await import('./ingest.ts')).ingest,
+  prepare: async () => (await import('./prepare.ts')).prepareFile,
+  decode: async () => (await import('./decode.ts')).decodeSource,
+};
