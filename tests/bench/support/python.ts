@@ -22,19 +22,41 @@ export const smallPeerPackages = [
   'onnxruntime==1.30.0',
 ] as const;
 
+/** Ultralytics' own requirements, without those that Debian's PyTorch fulfils; NumPy below 2, as Debian's PyTorch was built with. */
+const ultralyticsPackages = [
+  'numpy==1.26.4',
+  'opencv-python-headless==4.11.0.86',
+  'matplotlib==3.11.2',
+  'onnx==1.23.2',
+  'onnxruntime==1.30.0',
+  'pillow==12.0.0',
+  'polars==2.1.0',
+  'psutil==7.1.3',
+  'pyyaml==6.0.3',
+  'requests==2.32.5',
+  'scipy==1.17.1',
+] as const;
+
 /** Debian's PyTorch and what `tests/peers` needs beside it. */
-const debianPackages = ['python3-torch', 'python3-numpy', 'python3-pil', 'python3-venv'] as const;
+const debianPackages = [
+  'python3-torch',
+  'python3-torchvision',
+  'python3-numpy',
+  'python3-pil',
+  'python3-venv',
+] as const;
 
 /**
  * Python with exactly these PyPI packages, in a virtual environment in the cache, made on first use. `beside: 'system'` lets it
- * see the system's packages (Debian's PyTorch) too. Throws `BenchUnavailable` with pip's last words when that fails.
+ * see the system's packages (Debian's PyTorch) too; `withoutDependencies` come last and bring nothing along. Throws `BenchUnavailable` with pip's last words when that fails.
  */
 export async function peerPython(
   packages: readonly string[] = smallPeerPackages,
   beside: 'nothing' | 'system' = 'nothing',
+  withoutDependencies: readonly string[] = [],
 ): Promise<string> {
   const key = createHash('sha256')
-    .update(JSON.stringify([packages, beside]))
+    .update(JSON.stringify([packages, beside, withoutDependencies]))
     .digest('hex')
     .slice(0, 12);
   const folder = join(peerCacheFolder(), `python-${key}`);
@@ -46,9 +68,11 @@ export async function peerPython(
   console.log(`Installing the peer's packages into ${folder}: ${packages.join(', ')}`);
   try {
     await runFile(systemPython(), ['-m', 'venv', ...(beside === 'system' ? ['--system-site-packages'] : []), folder]);
-    await runFile(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages], {
-      maxBuffer: 2 ** 26,
-    });
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+    await runFile(python, [...pip, ...packages], { maxBuffer: 2 ** 26 });
+    if (withoutDependencies.length > 0) {
+      await runFile(python, [...pip, '--no-deps', ...withoutDependencies], { maxBuffer: 2 ** 26 });
+    }
   } catch (error) {
     throw new BenchUnavailable(`The peer's Python packages could not be installed: ${lastLine(error)}`);
   }
@@ -60,9 +84,9 @@ export async function peerPython(
  * The system's Python with PyTorch. Where it is missing and this is a Debian machine and we are root, it is installed from Debian's
  * packages; otherwise throws `BenchUnavailable`, which names the packages.
  */
-export async function torchPython(): Promise<string> {
+export async function torchPython(modules: readonly string[] = ['torch']): Promise<string> {
   const python = systemPython();
-  if (await canImport(python, 'torch')) return python;
+  if (await canImport(python, modules)) return python;
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
     console.log(`Installing Debian's ${debianPackages.join(', ')}`);
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -70,9 +94,21 @@ export async function torchPython(): Promise<string> {
       env: environment,
       maxBuffer: 2 ** 26,
     }).catch((error) => console.error(lastLine(error)));
-    if (await canImport(python, 'torch')) return python;
+    if (await canImport(python, modules)) return python;
   }
-  throw new BenchUnavailable(`PyTorch is not installed for ${python}. Install ${debianPackages.join(', ')} (as root).`);
+  throw new BenchUnavailable(
+    `${modules.join(' and ')} cannot be imported by ${python}. Install ${debianPackages.join(', ')} (as root).`,
+  );
+}
+
+/**
+ * Python with Ultralytics beside Debian's PyTorch and torchvision (the PyPI builds of these weigh several gigabytes). Its settings
+ * go into the cache and it is told to stay offline.
+ */
+export async function ultralyticsPython(): Promise<{ readonly python: string; readonly env: NodeJS.ProcessEnv }> {
+  await torchPython(['torch', 'torchvision']);
+  const python = await peerPython(ultralyticsPackages, 'system', ['ultralytics==8.4.190', 'ultralytics-thop==2.2.3']);
+  return { python, env: { ...process.env, YOLO_CONFIG_DIR: peerCacheFolder(), YOLO_OFFLINE: 'true' } };
 }
 
 /** `PLUGSIGHT_PEER_PYTHON`, else Debian's own interpreter, else `python3` of the path. */
@@ -80,8 +116,8 @@ function systemPython(): string {
   return process.env.PLUGSIGHT_PEER_PYTHON ?? (existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3');
 }
 
-async function canImport(python: string, module: string): Promise<boolean> {
-  return runFile(python, ['-c', `import ${module}`]).then(
+async function canImport(python: string, modules: readonly string[]): Promise<boolean> {
+  return runFile(python, ['-c', `import ${modules.join(', ')}`]).then(
     () => true,
     () => false,
   );
