@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boxSchema } from './box.ts';
+import { placementToleranceSchema } from './evaluation-image.ts';
 import { preparationSchema } from './preparation.ts';
 import { sizeSchema } from './size.ts';
 
@@ -27,17 +28,6 @@ export const networkInterfaceSchema = z.object({
 });
 export type NetworkInterface = z.infer<typeof networkInterfaceSchema>;
 
-/**
- * Where a plug may sit, in source pixels: its box's centre within `centre`, its width and height within the limits. Nothing
- * taught (null in the card): every place counts.
- */
-export const placementToleranceSchema = z.object({
-  centre: boxSchema,
-  widthPx: z.object({ minimum: z.number().nonnegative(), maximum: z.number().positive() }),
-  heightPx: z.object({ minimum: z.number().nonnegative(), maximum: z.number().positive() }),
-});
-export type PlacementTolerance = z.infer<typeof placementToleranceSchema>;
-
 /** What turns detections into a verdict; `evidence` says in a sentence where the threshold comes from. */
 export const decisionRuleSchema = z.object({
   targetClassIndex: z.int().nonnegative(),
@@ -45,6 +35,7 @@ export const decisionRuleSchema = z.object({
   evidence: z.string().min(1),
   /** Only boxes whose centre lies in it count; source pixels, null: the whole image. */
   regionOfInterest: boxSchema.nullable(),
+  /** Where a plug may sit; null: nothing taught, every place counts. */
   tolerance: placementToleranceSchema.nullable(),
 });
 export type DecisionRule = z.infer<typeof decisionRuleSchema>;
