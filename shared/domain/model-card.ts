@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boxSchema } from './box.ts';
-import { placementToleranceSchema } from './evaluation-image.ts';
+import { placementToleranceSchema } from './evaluation.ts';
 import { preparationSchema } from './preparation.ts';
 import { sizeSchema } from './size.ts';
 

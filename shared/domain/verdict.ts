@@ -1,5 +1,5 @@
 import type { Box, Detection } from './box.ts';
-import type { PlacementTolerance, Verdict } from './evaluation-image.ts';
+import type { PlacementTolerance, Verdict } from './evaluation.ts';
 import type { DecisionRule } from './model-card.ts';
 
 export const absentReasons = {
@@ -46,7 +46,8 @@ export function isAboveThreshold(score: number, threshold: number): boolean {
   return Math.fround(score) > Math.fround(threshold);
 }
 
-function centreLiesIn(box: Box, region: Box | null): boolean {
+/** Without a region every centre lies in it. */
+export function centreLiesIn(box: Box, region: Box | null): boolean {
   if (region === null) return true;
   const x = (box.xMin + box.xMax) / 2;
   const y = (box.yMin + box.yMax) / 2;
