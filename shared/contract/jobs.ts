@@ -1,0 +1,46 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { problemSchema } from '../domain/problem.ts';
+import { procedure } from './base.ts';
+
+export const jobKindSchema = z.enum([
+  'import',
+  'demo',
+  'label-import',
+  'label-export',
+  'freeze',
+  'train',
+  'evaluate',
+  'model-export',
+  'model-import',
+  'pipeline',
+]);
+export type JobKind = z.infer<typeof jobKindSchema>;
+
+/** A job as a whole, each time: whoever comes late or misses one loses nothing. `result` is the schema named by the starting procedure. */
+export const jobSnapshotSchema = z.object({
+  id: z.string(),
+  kind: jobKindSchema,
+  state: z.enum(['running', 'done', 'failed', 'stopped']),
+  /** What is being done now, in a few words. */
+  activity: z.string(),
+  /** `total` null: not known yet. */
+  done: z.number(),
+  total: z.number().nullable(),
+  unit: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  /** Seconds until the end as far as it can be told, else null. */
+  remainingSeconds: z.number().nullable(),
+  /** Figures worth showing while it runs (losses, mAP of the last epoch). */
+  figures: z.record(z.string(), z.number()),
+  result: z.unknown(),
+  problem: problemSchema.nullable(),
+});
+export type JobSnapshot = z.infer<typeof jobSnapshotSchema>;
+
+export const jobs = {
+  list: procedure.output(z.array(jobSnapshotSchema)),
+  watch: procedure.input(z.object({ jobId: z.string() })).output(eventIterator(jobSnapshotSchema)),
+  stop: procedure.input(z.object({ jobId: z.string() })).output(z.object({ stopping: z.boolean() })),
+};
