@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bytesSchema } from './bytes.ts';
 import { decodedFactsSchema } from './decoded-facts.ts';
 import { imageMeasuresSchema } from './measures.ts';
 import { operation } from './operation.ts';
@@ -6,7 +7,7 @@ import { operation } from './operation.ts';
 /** The bytes of an upload or the path of a file; `name` is the one used in sentences. */
 export const imageSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('path'), path: z.string().min(1), name: z.string().min(1).nullable().default(null) }),
-  z.object({ kind: z.literal('bytes'), bytes: z.instanceof(Uint8Array), name: z.string().min(1) }),
+  z.object({ kind: z.literal('bytes'), bytes: bytesSchema, name: z.string().min(1) }),
 ]);
 export type ImageSource = z.infer<typeof imageSourceSchema>;
 
@@ -14,7 +15,7 @@ export type ImageSource = z.infer<typeof imageSourceSchema>;
 export const decodeOperation = operation({
   input: z.object({ source: imageSourceSchema }),
   output: decodedFactsSchema.extend({
-    pixels: z.instanceof(Uint8Array),
+    pixels: bytesSchema,
     pixelSha256: z.string().length(64),
     measures: imageMeasuresSchema,
   }),
