@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import { decodeOperation } from './decode.ts';
 import { ingestOperation } from './ingest.ts';
+import { describeModelOperation, loadModelOperation, unloadModelOperation } from './model.ts';
+import { predictOperation } from './predict.ts';
 import { prepareOperation } from './prepare.ts';
+import { renderDemoOperation } from './render-demo.ts';
 
 /**
  * The operations of the vision host. To add one: its schemas in a file of this folder, a line here, its function in a file of
@@ -11,6 +14,11 @@ export const operations = {
   ingest: ingestOperation,
   prepare: prepareOperation,
   decode: decodeOperation,
+  describeModel: describeModelOperation,
+  loadModel: loadModelOperation,
+  unloadModel: unloadModelOperation,
+  predict: predictOperation,
+  renderDemo: renderDemoOperation,
 };
 
 export type OperationName = keyof typeof operations;

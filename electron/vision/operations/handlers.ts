@@ -12,4 +12,9 @@ export const handlers: HandlerLoaders = {
   ingest: async () => (await import('./ingest.ts')).ingest,
   prepare: async () => (await import('./prepare.ts')).prepareFile,
   decode: async () => (await import('./decode.ts')).decodeSource,
+  describeModel: async () => (await import('./describe-model.ts')).describeModel,
+  loadModel: async () => (await import('./load-model.ts')).loadModel,
+  unloadModel: async () => (await import('./unload-model.ts')).unloadModel,
+  predict: async () => (await import('./predict.ts')).predict,
+  renderDemo: async () => (await import('./render-demo.ts')).renderDemo,
 };
