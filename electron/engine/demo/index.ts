@@ -1,0 +1,1 @@
+export { type DemoProgress, type WrittenDemo, writeDemo } from './write-demo.ts';
