@@ -1,5 +1,6 @@
 import type { Box } from '../../../shared/domain/box.ts';
 import type { Size } from '../../../shared/domain/size.ts';
+import { boxArea, clipBox } from '../../../shared/geometry/boxes.ts';
 import { type Affine, enclosingBox } from './affine.ts';
 
 export type ClassedBox<B extends Box = Box> = { readonly classIndex: number; readonly box: B };
@@ -18,24 +19,15 @@ export function moveBoxes<B extends Box>(
 ): ClassedBox<B>[] {
   const moved: ClassedBox<B>[] = [];
   for (const { classIndex, box } of boxes) {
-    const clipped = clipBox(enclosingBox(box, transform), size);
+    const clipped = partInside(enclosingBox(box, transform), size);
     if (clipped) moved.push({ classIndex, box: clipped as B });
   }
   return moved;
 }
 
-/** The part inside the picture, or undefined when it is less than a tenth of the box. */
-export function clipBox(box: Box, { widthPx, heightPx }: Size): Box | undefined {
-  const clipped = {
-    xMin: Math.min(Math.max(box.xMin, 0), widthPx),
-    yMin: Math.min(Math.max(box.yMin, 0), heightPx),
-    xMax: Math.min(Math.max(box.xMax, 0), widthPx),
-    yMax: Math.min(Math.max(box.yMax, 0), heightPx),
-  };
-  const left = area(clipped);
-  return left > 0 && left >= keptAreaShare * area(box) ? clipped : undefined;
-}
-
-function area({ xMin, yMin, xMax, yMax }: Box): number {
-  return (xMax - xMin) * (yMax - yMin);
+/** The part inside the picture, or undefined when less than a tenth of the box is left. */
+function partInside(box: Box, size: Size): Box | undefined {
+  const clipped = clipBox(box, size);
+  const left = boxArea(clipped);
+  return left > 0 && left >= keptAreaShare * boxArea(box) ? clipped : undefined;
 }

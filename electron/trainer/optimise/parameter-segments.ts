@@ -1,3 +1,4 @@
+import { elementCount } from '../network/layout.ts';
 import type { NetworkLayout, TensorLayout } from '../network/types.ts';
 
 /** The family's three parameter groups: weight decay acts on kernels only, and biases have their own learning rate during warm-up. */
@@ -11,17 +12,11 @@ export type Segment = {
   readonly end: number;
 };
 
-/**
- * Cuts both weight vectors into segments, neighbours of the same group joined. Frozen tensors are in no segment, so no optimiser,
- * clip or decay touches them.
- */
-export function parameterSegments(
-  layout: NetworkLayout,
-  isFrozen: (tensorName: string) => boolean = () => false,
-): readonly Segment[] {
+/** Cuts both weight vectors into segments, neighbours of the same group joined. The layout is that of the trained part only. */
+export function parameterSegments(layout: NetworkLayout): readonly Segment[] {
   return [
-    ...segmentsOf('decayed', layout.decayed, () => 'kernels', isFrozen),
-    ...segmentsOf('undecayed', layout.undecayed, (name) => (name.endsWith('.bias') ? 'biases' : 'norms'), isFrozen),
+    ...segmentsOf('decayed', layout.decayed, () => 'kernels'),
+    ...segmentsOf('undecayed', layout.undecayed, (name) => (name.endsWith('.bias') ? 'biases' : 'norms')),
   ];
 }
 
@@ -29,27 +24,16 @@ function segmentsOf(
   vector: Segment['vector'],
   tensors: TensorLayout,
   groupOf: (name: string) => ParameterGroup,
-  isFrozen: (name: string) => boolean,
 ): Segment[] {
   const segments: Segment[] = [];
   let start = 0;
   for (const { name, shape } of tensors) {
     const end = start + elementCount(shape);
-    if (!isFrozen(name)) {
-      const group = groupOf(name);
-      const last = segments.at(-1);
-      if (last && last.group === group && last.end === start) segments[segments.length - 1] = { ...last, end };
-      else segments.push({ vector, group, start, end });
-    }
+    const group = groupOf(name);
+    const last = segments.at(-1);
+    if (last?.group === group) segments[segments.length - 1] = { ...last, end };
+    else segments.push({ vector, group, start, end });
     start = end;
   }
   return segments;
-}
-
-export function elementCount(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
-}
-
-export function vectorLength(tensors: TensorLayout): number {
-  return tensors.reduce((sum, { shape }) => sum + elementCount(shape), 0);
 }

@@ -1,3 +1,4 @@
+import { roundHalfToEven } from '../../../shared/geometry/rounding.ts';
 import type { ParameterGroup } from './parameter-segments.ts';
 
 /** What decides the learning rates of a whole run; all values are in the run's resolved `params.yaml`. */
@@ -63,12 +64,4 @@ export function scheduleAt(settings: ScheduleSettings, epoch: number, batchInEpo
     weightDecay,
     accumulate: Math.max(1, roundHalfToEven(between(1, nominalBatch / batch))),
   };
-}
-
-/** Round half to even, as Python and NumPy. */
-export function roundHalfToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }
