@@ -6,6 +6,7 @@ import type { Size } from '../../../shared/domain/size.ts';
 /** Decodes a prepared picture (8-bit grey PNG written by the vision host). Throws a `ProblemError` naming the file. */
 export async function decodePrepared(path: string, expected: Size): Promise<GreyImage> {
   const { data, info } = await sharp(path)
+    .toColourspace('b-w')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch((cause: unknown) => {
