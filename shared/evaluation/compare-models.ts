@@ -1,0 +1,113 @@
+import type { AveragePrecisionFormula, EpisodeEvaluation, ImageEvaluation } from '../domain/evaluation.ts';
+import type { BootstrapInterval } from '../domain/evaluation-figures.ts';
+import { failure, type Result, success } from '../domain/problem.ts';
+import { blockBootstrap, canShowInterval, shownInterval, standardReplicates } from './block-bootstrap.ts';
+import { exactMcNemar, type McNemar } from './mcnemar.ts';
+import { meanAveragePrecision } from './mean-average-precision.ts';
+import { rankMatches } from './ranked-set.ts';
+import { blocksThatDiffer, type Figure } from './telling-blocks.ts';
+
+export type StoredEvaluation = {
+  readonly images: readonly ImageEvaluation[];
+  readonly episodes: readonly EpisodeEvaluation[];
+};
+
+export type Difference = {
+  /** Second model minus first; null when no image has ground truth. */
+  readonly value: number | null;
+  readonly interval: BootstrapInterval;
+};
+
+export type ModelComparison = {
+  readonly map50: Difference;
+  readonly map5095: Difference;
+  readonly falsePositives: McNemar;
+  readonly misses: McNemar;
+};
+
+export type ComparisonOptions = {
+  readonly formula?: AveragePrecisionFormula;
+  readonly seed: number;
+  readonly replicates?: number;
+};
+
+/**
+ * Two models evaluated here on the same frozen images with the same formula: the difference of their mean average precisions with
+ * the percentile interval of the paired block bootstrap (no new inference), and the exact McNemar test over discordant episodes,
+ * negatives and positives separately. An interval is shown with at least 40 blocks of which the models' matches differ in at least 10.
+ */
+export function compareModels(
+  first: StoredEvaluation,
+  second: StoredEvaluation,
+  { formula = 'coco', seed, replicates = standardReplicates }: ComparisonOptions,
+): Result<ModelComparison> {
+  if (!sameImages(first.images, second.images)) {
+    return failure(
+      'invalid-input',
+      'The two models were not evaluated on the same pictures, so they are not compared. Both evaluations are kept. Evaluate both on the same dataset version and role, then compare again.',
+    );
+  }
+  const sides = [first, second].map(({ images }) => ({ images, set: rankMatches(images) }));
+  const means = sides.map(({ set }) => meanAveragePrecision(set, formula));
+  const blocks = sides[0].set.blockKeys.length;
+  const telling = { map50: 0, map5095: 0 };
+  for (const figure of figures) telling[figure] = blocksThatDiffer(sides[0], sides[1], figure);
+  const isShown = figures.some((figure) => canShowInterval(blocks, telling[figure]));
+  const drawn = isShown
+    ? blockBootstrap(
+        sides.map(({ set }) => set),
+        { formula, seed, replicates },
+      )
+    : [];
+  const difference = (figure: Figure): Difference => {
+    const [a, b] = means.map((mean) => mean[figure]);
+    const counts = { blocks, blocksThatTell: telling[figure], seed };
+    return {
+      value: a === null || b === null ? null : b - a,
+      interval: canShowInterval(blocks, telling[figure])
+        ? shownInterval(
+            drawn[1][figure].map((value, index) => value - drawn[0][figure][index]),
+            counts,
+          )
+        : {
+            state: 'not-shown',
+            blocks,
+            blocksThatTell: telling[figure],
+            why: 'too few, or too alike, to compare here',
+          },
+    };
+  };
+  return success({
+    map50: difference('map50'),
+    map5095: difference('map5095'),
+    falsePositives: discordant(first.episodes, second.episodes, 'absent'),
+    misses: discordant(first.episodes, second.episodes, 'present'),
+  });
+}
+
+const figures: readonly Figure[] = ['map50', 'map5095'];
+
+function sameImages(first: readonly ImageEvaluation[], second: readonly ImageEvaluation[]): boolean {
+  const blocks = new Map(first.map((image) => [image.imageId, image.blockKey]));
+  return blocks.size === second.length && second.every((image) => blocks.get(image.imageId) === image.blockKey);
+}
+
+/** Episodes that both models decided and only one got wrong; an undecided one is in no false-positive rate and in no pair. */
+function discordant(
+  first: readonly EpisodeEvaluation[],
+  second: readonly EpisodeEvaluation[],
+  truth: 'absent' | 'present',
+): McNemar {
+  const key = (episode: EpisodeEvaluation) => JSON.stringify([episode.blockKey, episode.episodeKey, episode.truth]);
+  const others = new Map(second.map((episode) => [key(episode), episode.outcome]));
+  let onlyFirst = 0;
+  let onlySecond = 0;
+  for (const episode of first) {
+    const other = others.get(key(episode));
+    if (episode.truth !== truth || other === undefined) continue;
+    if (episode.outcome === 'undecided' || other === 'undecided') continue;
+    if (episode.outcome !== 'correct' && other === 'correct') onlyFirst++;
+    if (episode.outcome === 'correct' && other !== 'correct') onlySecond++;
+  }
+  return exactMcNemar(onlyFirst, onlySecond);
+}
