@@ -38,7 +38,7 @@ export function readBmpHeader(bytes: Uint8Array, name: string): Result<BmpHeader
     widthPx: old ? file.readUInt16LE(18) : file.readInt32LE(18),
     heightPx: Math.abs(storedHeight),
   };
-  const limited = withinLimits(name, { size, orientation: 1, captureTime: null, warnings: [] });
+  const limited = withinLimits(name, { size, orientation: 1, captureTime: null, warnings: [], plainGrey: true });
   if (!limited.ok) return limited;
 
   const bits = file.readUInt16LE(old ? 24 : 28);

@@ -10,6 +10,8 @@ export type ImageHeader = {
   readonly orientation: number;
   readonly captureTime: string | null;
   readonly warnings: readonly string[];
+  /** One grey sample a pixel and nothing else: the decoder need not think about colour. */
+  readonly plainGrey: boolean;
 };
 
 /** A header is only worth having when its size is within the limits. */

@@ -14,7 +14,13 @@ export function readJpegHeader(bytes: Uint8Array, name: string): Result<ImageHea
       : corrupt(name, 'the JPEG holds no picture');
   }
   const size = { widthPx: frame.widthPx, heightPx: frame.heightPx };
-  const header = withinLimits(name, { size, orientation: 1, captureTime: null, warnings: [] });
+  const header = withinLimits(name, {
+    size,
+    orientation: 1,
+    captureTime: null,
+    warnings: [],
+    plainGrey: frame.components === 1,
+  });
   if (!header.ok) return header;
   if (frame.bits !== 8) return notEightBit(name, `${frame.bits} bits a sample`);
   if (frame.process === 'lossless' || frame.process === 'hierarchical') {

@@ -25,7 +25,13 @@ export function readPgmHeader(bytes: Uint8Array, name: string): Result<PgmHeader
   }
   if (!isBlank(bytes[at])) return corrupt(name, 'the PGM header does not end with a blank');
   const [widthPx, heightPx, maximum] = fields;
-  const limited = withinLimits(name, { size: { widthPx, heightPx }, orientation: 1, captureTime: null, warnings: [] });
+  const limited = withinLimits(name, {
+    size: { widthPx, heightPx },
+    orientation: 1,
+    captureTime: null,
+    warnings: [],
+    plainGrey: true,
+  });
   if (!limited.ok) return limited;
   if (maximum > 255) return notEightBit(name, `16 bits a sample (its maximum value is ${maximum})`);
   if (maximum !== 255) return notEightBit(name, `${maximum} as its maximum value instead of 255`);

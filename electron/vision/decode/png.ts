@@ -14,10 +14,17 @@ export function readPngHeader(bytes: Uint8Array, name: string): Result<ImageHead
     return corrupt(name, 'a PNG begins with its IHDR chunk, this one does not');
   const size = { widthPx: file.readUInt32BE(16), heightPx: file.readUInt32BE(20) };
   const depth = file[24];
-  const header = withinLimits(name, { size, orientation: 1, captureTime: null, warnings: [] });
+  const header = withinLimits(name, {
+    size,
+    orientation: 1,
+    captureTime: null,
+    warnings: [],
+    plainGrey: file[25] === 0,
+  });
   if (!header.ok) return header;
   if (depth === 16) return notEightBit(name, '16 bits a sample');
 
+  let plainGrey = header.value.plainGrey;
   let exif = { orientation: 1, captureTime: null as string | null };
   for (let at = 8; ; ) {
     if (at + 12 > file.length) return incomplete(name, 'the PNG ends before its IEND chunk');
@@ -33,8 +40,9 @@ export function readPngHeader(bytes: Uint8Array, name: string): Result<ImageHead
       );
     }
     if (type === 'eXIf') exif = exifFacts(file.subarray(at + 8, at + 8 + length));
+    if (type === 'tRNS') plainGrey = false;
     if (type === 'IEND') break;
     at += 12 + length;
   }
-  return { ok: true, value: { ...header.value, ...exif } };
+  return { ok: true, value: { ...header.value, ...exif, plainGrey } };
 }

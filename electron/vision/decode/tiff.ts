@@ -66,7 +66,8 @@ function headerOf(bytes: Uint8Array, name: string): Result<ImageHeader> {
   const size = { widthPx: numberOf(first, tag.width) ?? 0, heightPx: numberOf(first, tag.height) ?? 0 };
   const warnings =
     directories.length > 1 ? [`${name} holds a preview or mask beside its picture; it was left aside.`] : [];
-  const header = withinLimits(name, { size, ...exifFactsOf(reader, first), warnings });
+  const plainGrey = (numberOf(first, tag.photometric) ?? 1) <= 1 && (numberOf(first, tag.samplesPerPixel) ?? 1) === 1;
+  const header = withinLimits(name, { size, ...exifFactsOf(reader, first), warnings, plainGrey });
   if (!header.ok) return header;
   return unreadSamples(first, name) ?? missingData(first, name, bytes.length) ?? header;
 }
