@@ -82,7 +82,7 @@ function cycleOf(frame: EpisodeFrame, rule: FileNameRule): { readonly cycle: str
     if (id !== undefined) return { cycle: `name:${id.toLowerCase()}`, rule: 'file-name' };
   } else {
     const match = rule.pattern.exec(stem);
-    const name = match?.groups?.['episode'] ?? match?.[1];
+    const name = match?.groups?.episode ?? match?.[1];
     // The folder belongs to the key: counters such as cycle_0001 start again in every folder.
     if (name !== undefined) {
       return { cycle: `name:${frame.source}/${frame.path.slice(0, Math.max(slash, 0))}/${name}`, rule: 'file-name' };
