@@ -43,7 +43,7 @@ export function onnxModel(graph: Graph, outputs: Readonly<Record<string, Value>>
     functions: [],
     graph: {
       name: text.name,
-      node: [...nodes.map(onnxNode), ...results],
+      node: [...nodes.map((node) => onnxNode(node, used)), ...results],
       initializer: graph.constants.filter(({ name }) => used.has(name!)),
       sparseInitializer: [],
       input: graph.inputs.map((value) => valueInfo(value.name, value)),
@@ -64,15 +64,20 @@ function neededNodes(graph: Graph, outputs: readonly Value[]) {
   return { nodes: nodes.toReversed(), used };
 }
 
-function onnxNode(node: GraphNode): OnnxNode {
+function onnxNode(node: GraphNode, used: ReadonlySet<string>): OnnxNode {
   return {
     name: node.name,
     opType: node.opType,
     ...(node.domain === '' ? {} : { domain: node.domain }),
     input: node.inputs.map((input) => input?.name ?? ''),
-    output: node.outputs.map(({ name }) => name),
+    output: neededOutputs(node, used).map(({ name }) => name),
     attribute: onnxAttributes(node.attributes),
   };
+}
+
+/** Without indices, which are its one optional output, `MaxPool` is a faster kernel. */
+function neededOutputs({ opType, outputs }: GraphNode, used: ReadonlySet<string>): readonly Value[] {
+  return opType === 'MaxPool' && !used.has(outputs[1]!.name) ? outputs.slice(0, 1) : outputs;
 }
 
 /** Attributes that are floating-point in the standard; all other numbers are integers. */

@@ -6,7 +6,13 @@
  *                                                         predictedBoxes, predictedScores (and losses)
  * `buildInferenceModel(config, { heightPx, widthPx }, state, metadata): Uint8Array`: the exported model
  */
+
+export { anchorCount } from './decode.ts';
+export { buildEvaluationGraph } from './evaluation-graph.ts';
+export { buildInferenceModel } from './inference-model.ts';
 export { initialState } from './initial-state.ts';
 export { copyState, elementCount, emptyState, flatLength, namedTensors, networkLayout } from './layout.ts';
 export { distributionBins, networkModules, strides } from './modules.ts';
+export { pythonNames } from './python-literal.ts';
+export { buildTrainingStep } from './training-step.ts';
 export * from './types.ts';

@@ -3,9 +3,7 @@ import { fixedShape, type Value } from '../value.ts';
 import { elementwise } from './elementwise.ts';
 import { reductions } from './reductions.ts';
 import { shaping } from './shaping.ts';
-
-/** The family's batch norm: PyTorch's default is 1e-5. */
-export const normEpsilon = 1e-3;
+import { normEpsilon } from './spatial.ts';
 
 /** Several nodes that are differentiated as one, because the rule for the whole is shorter or safer than those of its parts. */
 export function composites(graph: Graph) {

@@ -1,6 +1,9 @@
 import type { Graph } from '../graph.ts';
 import { fixedShape, type Value } from '../value.ts';
 
+/** The family's batch norm; PyTorch's default is 1e-5. */
+export const normEpsilon = 1e-3;
+
 export type ConvolutionOptions = { readonly stride?: 1 | 2; readonly group?: number };
 
 /** Operators on feature maps [batch, channels, height, width]. */
@@ -40,6 +43,11 @@ export function spatial(graph: Graph) {
     maxPool5(x: Value): Value {
       const attributes = { kernel_shape: [5, 5], pads: [2, 2, 2, 2] };
       return graph.node('MaxPool', [x], [x, { elementType: 'int64', shape: x.shape }], attributes)[0]!;
+    },
+
+    /** Batch norm with given statistics, each [channels]. */
+    fixedNorm(x: Value, scale: Value, shift: Value, mean: Value, variance: Value): Value {
+      return graph.node('BatchNormalization', [x, scale, shift, mean, variance], [x], { epsilon: normEpsilon })[0]!;
     },
 
     averagePool2(x: Value): Value {

@@ -1,0 +1,1 @@
+export { type DetectionLoss, detectionLoss, lossGains } from './detection-loss.ts';
