@@ -11,8 +11,9 @@ import { writeResults } from './results-file.ts';
 import { freshState, type Run } from './start-run.ts';
 import { type StepOutcome, takeStep } from './step.ts';
 
-/** At most this often are batches reported, the last one of an epoch always. */
+/** At most this often are batches reported; the first ones, by which two starts can be compared, and the last of an epoch always. */
 const batchEventMs = 500;
+const firstBatches = 20;
 
 /**
  * Trains until the last epoch, until nothing improves any more, or until asked to stop. What the `epoch` event says is on the disk
@@ -51,7 +52,8 @@ export async function train(run: Run): Promise<Result<'finished' | 'stopped'>> {
     }
     const now = performance.now();
     run.clock.addStep(now - before);
-    if (now - reportedAt >= batchEventMs || batchInEpoch + 1 === run.plan.batchesPerEpoch) {
+    const isFirst = run.state.progress.position <= firstBatches;
+    if (isFirst || now - reportedAt >= batchEventMs || batchInEpoch + 1 === run.plan.batchesPerEpoch) {
       reportedAt = now;
       emitBatch(run, epoch, batchInEpoch, outcome);
     }
