@@ -1,0 +1,1 @@
+export { type StationOptions, type StationProcess, startStation } from './station-process.ts';
