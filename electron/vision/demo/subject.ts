@@ -5,7 +5,7 @@ import { type Random, seededRandom } from '../../../shared/domain/random.ts';
 import type { Canvas } from './canvas.ts';
 import type { Light } from './light.ts';
 import { materials } from './materials.ts';
-import { drawRevolution, type Skin } from './revolution.ts';
+import { drawRevolution, type Revolution, type Skin } from './revolution.ts';
 import { drawEllipse, drawSoftOutline } from './soft-shapes.ts';
 import { drawBeam } from './surroundings.ts';
 
@@ -53,17 +53,17 @@ function drawCastShadow(canvas: Canvas, pose: Pose, radiusPx: number): void {
   });
 }
 
-function drawPlug(canvas: Canvas, light: Light, pose: Pose, shape: PlugShape, random: Random): void {
+/** The plug alone, without spindle and shadow; its outline is the labelled one. */
+export function plugBody(pose: Pose, shape: PlugShape, random: Random): Revolution {
   const radiusPx = largestRadiusPx(shape, pose.lengthPx);
-  drawCastShadow(canvas, pose, radiusPx);
-  drawRevolution(canvas, light, {
+  return {
     pose,
     radiusPx: (along) => radiusPx * plugRadius(shape, along),
     brightness: steelBrightness * shape.reflectance,
     gloss: 0.5,
     surface: 'convex',
     skin: skin(random, 0.2 + 0.4 * shape.scale),
-  });
+  };
 }
 
 /** A turned body with a flat front face: the camera sees a sliver of the face as an ellipse. */
@@ -78,12 +78,8 @@ function drawBlunt(
   const radiusPx = largestRadiusPx(shape, pose.lengthPx);
   drawCastShadow(canvas, pose, radiusPx);
   drawRevolution(canvas, light, {
-    pose,
+    ...plugBody(pose, shape, random),
     radiusPx: (along) => radiusPx * radiusAt(along),
-    brightness: steelBrightness * shape.reflectance,
-    gloss: 0.5,
-    surface: 'convex',
-    skin: skin(random, 0.2 + 0.4 * shape.scale),
   });
   drawEllipse(canvas, {
     centreXPx: pose.frontXPx,
@@ -128,7 +124,8 @@ export function drawSubject(canvas: Canvas, light: Light, scene: DemoScene): voi
   switch (object.kind) {
     case 'plug':
       if (!scene.misplaced) drawSpindle(canvas, light, behind(pose), radiusPx * shape.spindleRadius, random);
-      drawPlug(canvas, light, pose, shape, random);
+      drawCastShadow(canvas, pose, radiusPx);
+      drawRevolution(canvas, light, plugBody(pose, shape, random));
       return;
     case 'bare-spindle':
       drawSpindle(canvas, light, behind(pose), radiusPx * shape.spindleRadius, random);
