@@ -30,7 +30,7 @@ export function chooseOutputLayout(output: OutputDescription): Result<OutputLayo
   if (dimensions.length !== 3 || second === undefined || third === undefined || (batch !== 1 && batch !== null)) {
     return failure(
       'model-unsupported',
-      `The output ${shape} is not one of a detector for single pictures: [1, 4+classes, N], [1, N, 6] or [1, N, 5+classes]. Export the model as a detector with batch 1.`,
+      `The output ${shape} is not one of a detector for single pictures: [1, 4+classes, N], [1, N, 6] or [1, N, 5+classes]. Nothing was registered. Export the model as a detector with batch 1.`,
     );
   }
   const anchors = anchorCount(inputSize);
@@ -38,7 +38,7 @@ export function chooseOutputLayout(output: OutputDescription): Result<OutputLayo
     if (third === 6 || third === null) return success('end-to-end');
     return failure(
       'model-unsupported',
-      `The metadata calls the model end-to-end, but its output ${shape} does not have 6 columns. Export it again.`,
+      `The metadata calls the model end-to-end, but its output ${shape} does not have 6 columns. Nothing was registered. Export it again.`,
     );
   }
   const matchesAnchors = (size: number | null) => size === anchors || size === null;
@@ -57,7 +57,7 @@ function disagreement(
   const [, second, third] = dimensions;
   const held = third === anchors && second ? second - 4 : second === anchors && third ? third - 5 : null;
   if (held !== null && held > 0) {
-    return `The model comes with ${names}, but its output ${shape} holds ${held} ${held === 1 ? 'class' : 'classes'}: the names belong to another model. Export it again with its own names.`;
+    return `The model comes with ${names}, but its output ${shape} holds ${held} ${held === 1 ? 'class' : 'classes'}: the names belong to another model. Nothing was registered. Export it again with its own names.`;
   }
-  return `The output ${shape} fits none of the known layouts for ${names} and a network input of ${inputSize.widthPx}x${inputSize.heightPx} (${anchors} cells): [1, ${4 + classCount}, ${anchors}], [1, N, 6] or [1, ${anchors}, ${5 + classCount}]. Export the model as a detector for this size.`;
+  return `The output ${shape} fits none of the known layouts for ${names} and a network input of ${inputSize.widthPx}x${inputSize.heightPx} (${anchors} cells): [1, ${4 + classCount}, ${anchors}], [1, N, 6] or [1, ${anchors}, ${5 + classCount}]. Nothing was registered. Export the model as a detector for this size.`;
 }
