@@ -4,7 +4,7 @@ import type { GreyImage } from '../domain/grey-image.ts';
 /** Fills with 0 every pixel that a rectangle touches, in a copy; the image itself when there is no rectangle. */
 export function maskImage(image: GreyImage, rectangles: readonly Box[]): GreyImage {
   if (rectangles.length === 0) return image;
-  const data = image.data.slice();
+  const data = new Uint8Array(image.data);
   for (const { xMin, yMin, xMax, yMax } of rectangles) {
     const left = Math.max(0, Math.floor(xMin));
     const right = Math.min(image.widthPx, Math.ceil(xMax));

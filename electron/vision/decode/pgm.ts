@@ -57,7 +57,7 @@ export function readPgmPixels(bytes: Uint8Array, header: PgmHeader, name: string
   const { widthPx, heightPx } = header.size;
   const length = widthPx * heightPx;
   if (header.binary) {
-    const data = bytes.slice(header.pixelOffset, header.pixelOffset + length);
+    const data = new Uint8Array(bytes.subarray(header.pixelOffset, header.pixelOffset + length));
     return { ok: true, value: { widthPx, heightPx, data } };
   }
   const data = new Uint8Array(length);

@@ -31,7 +31,9 @@ export async function readSharpPixels(
       `its header says ${header.size.widthPx}x${header.size.heightPx}, its pixels ${info.width}x${info.height} with ${info.channels} channels`,
     );
   }
-  return greyFromChannels(data, header.size, layout, name);
+  // A plain Uint8Array over the same memory: a Buffer's `slice` does not copy, and nothing behind this line should have to know.
+  const samples = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return greyFromChannels(samples, header.size, layout, name);
 }
 
 async function decode(
