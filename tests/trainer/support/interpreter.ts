@@ -9,12 +9,13 @@ export type NodeAttributes = {
 
 /**
  * Runs an ONNX model in double precision, operator by operator, straight from the standard's text: the reference that graphs and
- * gradients are proven against. `held` values replace what the graph would compute. Returns every value by name.
+ * gradients are proven against. `held` values replace what the graph would compute; with `wanted` only what that output needs is run.
+ * Returns every value by name.
  */
 export function interpret(
   bytes: Uint8Array,
   inputs: Readonly<Record<string, Tensor>>,
-  held: ReadonlyMap<string, Tensor> = new Map(),
+  { held = new Map(), wanted }: { readonly held?: ReadonlyMap<string, Tensor>; readonly wanted?: string } = {},
 ): ReadonlyMap<string, Tensor> {
   const model = decodeModel(bytes);
   if (!model.ok) throw new Error(model.problem.sentence);
@@ -23,7 +24,7 @@ export function interpret(
   for (const initializer of graph.initializer)
     values.set(initializer.name!, tensor(initializer.dims, tensorNumbers(initializer)!));
 
-  for (const node of graph.node) {
+  for (const node of wanted === undefined ? graph.node : nodesFor(wanted, graph.node)) {
     const kernel = kernels[node.opType];
     if (kernel === undefined) throw new Error(`The interpreter does not know ${node.opType}.`);
     const results = kernel(
@@ -41,6 +42,18 @@ export function interpret(
     });
   }
   return values;
+}
+
+function nodesFor(output: string, nodes: readonly OnnxNode[]): readonly OnnxNode[] {
+  const needed = new Set([output]);
+  return nodes
+    .toReversed()
+    .filter((node) => {
+      const isNeeded = node.output.some((name) => needed.has(name));
+      if (isNeeded) for (const name of node.input) needed.add(name);
+      return isNeeded;
+    })
+    .toReversed();
 }
 
 function attributesOf(node: OnnxNode): NodeAttributes {

@@ -1,0 +1,129 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decodeSafetensors } from '../../electron/trainer/checkpoint/safetensors.ts';
+import { startTraining } from '../../electron/trainer/index.ts';
+import { runFolder } from '../../electron/trainer/program/run-folder.ts';
+import { type TrainingEvent, trainingEventSchema } from '../../shared/domain/training-event.ts';
+import { writeSquareJob } from './support/square-job.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'plugsight-resume-'));
+const whole = join(folder, 'whole');
+
+// Two batches go into one update, so that a checkpoint can fall between an accumulated gradient and its update.
+const options = {
+  images: 14,
+  sidePx: 32,
+  train: { epochs: 3, batch: 4, nominal_batch: 8, optimizer: 'AdamW', lr0: 0.001, threads: 1 },
+};
+
+beforeAll(async () => {
+  await writeSquareJob(whole, options);
+  expect((await runToEnd(whole)).outcome.kind).toBe('finished');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function runToEnd(run: string, killAt?: string) {
+  const handle = startTraining(run, killAt ? { environment: { PLUGSIGHT_KILL_AT: killAt } } : {});
+  const events: TrainingEvent[] = [];
+  for await (const event of handle.events) events.push(event);
+  return { events, outcome: await handle.exited };
+}
+
+function copyOfJob(name: string): string {
+  const run = join(folder, name);
+  cpSync(join(whole, 'job.json'), join(run, 'job.json'));
+  return run;
+}
+
+/** Everything a run leaves but the seconds it took. */
+function remains(run: string) {
+  const { last, best, model, results } = runFolder(run);
+  const checkpoint = decodeSafetensors(readFileSync(last), last);
+  if (!checkpoint.ok) throw new Error(checkpoint.problem.sentence);
+  const rows = readFileSync(results, 'utf8').trimEnd().split('\n');
+  return {
+    tensors: checkpoint.value.tensors.map(({ name, data }) => [name, Buffer.from(data.buffer).toString('base64')]),
+    best: readFileSync(best).toString('base64'),
+    model: readFileSync(model).toString('base64'),
+    rows: rows.map((row) => row.split(',').filter((_, column) => column !== 1)),
+  };
+}
+
+/** The order in which they come up: each start of the same run is killed at the next one. */
+const stages = [
+  'train.started',
+  'train.batch:2',
+  'train.epoch-end',
+  'train.best-temp',
+  'train.best-renamed',
+  'train.checkpoint-temp',
+  'train.checkpoint-renamed',
+  'train.results-temp',
+  'train.results-renamed',
+  'train.batch:4',
+  'train.model-temp',
+  'train.model-renamed',
+  'train.finished',
+];
+
+describe('a training killed in every named stage, one after the other', () => {
+  const run = copyOfJob.bind(undefined, 'killed');
+
+  test('goes on each time, and ends with the same weights, model and results as one never killed', async () => {
+    const killed = run();
+    const acknowledged = new Set<number>();
+    for (const stage of stages) {
+      const { outcome, events } = await runToEnd(killed, stage);
+      expect(`${stage}: ${outcome.kind}`).toBe(`${stage}: crashed`);
+      for (const event of events) {
+        if (event.event === 'started' && acknowledged.size > 0) {
+          expect(event.resumed).toBe(true);
+          expect(event.firstEpoch).toBeGreaterThanOrEqual(Math.min(3, Math.max(...acknowledged) + 1));
+        }
+        if (event.event === 'epoch') acknowledged.add(event.figures.epoch);
+      }
+    }
+    const { outcome } = await runToEnd(killed);
+    expect(outcome.kind).toBe('finished');
+    expect(remains(killed)).toEqual(remains(whole));
+    expect(remains(killed).rows.map(([epoch]) => epoch)).toEqual(['epoch', '1', '2', '3']);
+  });
+
+  test('leaves an events file of whole lines', () => {
+    const lines = readFileSync(runFolder(join(folder, 'killed')).events, 'utf8')
+      .trimEnd()
+      .split('\n');
+    for (const line of lines) expect(trainingEventSchema.safeParse(JSON.parse(line)).success).toBe(true);
+  });
+});
+
+describe('a training asked to stop', () => {
+  test('saves in the middle of an epoch, says so, and ends with the same weights once resumed', async () => {
+    const run = copyOfJob('stopped');
+    const handle = startTraining(run);
+    const events: TrainingEvent[] = [];
+    for await (const event of handle.events) {
+      events.push(event);
+      if (event.event === 'batch') handle.stop();
+    }
+    expect((await handle.exited).kind).toBe('stopped');
+    const stopped = events.at(-1);
+    expect(stopped?.event).toBe('stopped');
+    if (stopped?.event === 'stopped') expect(stopped.batch % 3).not.toBe(0);
+
+    expect((await runToEnd(run)).outcome.kind).toBe('finished');
+    expect(remains(run)).toEqual(remains(whole));
+  });
+});
+
+describe('a training that was finished', () => {
+  test('started again changes nothing and says finished again', async () => {
+    const before = remains(whole);
+    const { outcome, events } = await runToEnd(whole);
+    expect(outcome.kind).toBe('finished');
+    expect(events.filter(({ event }) => event === 'batch')).toEqual([]);
+    expect(remains(whole)).toEqual(before);
+  });
+});
