@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { failure, type Result, success } from '../domain/problem.ts';
 import { explainIssues, type Finding } from './params-findings.ts';
 import { type Params, paramsSchema } from './params-schema.ts';
+import { splitLines } from './text.ts';
 import { parseYamlFile, yamlValue } from './yaml-document.ts';
 
 export { type Augment, brightnessGain } from './augment-schema.ts';
@@ -15,7 +16,7 @@ const kept = 'No training was started, and nothing was changed.';
  * file is all defaults. `auto` values stay: `resolveOptimizer` turns them into numbers once the dataset is known.
  */
 export function parseParams(text: string, file = 'params.yaml'): Result<Params> {
-  if (text.split('\n').every((line) => /^\s*(#.*)?$/.test(line))) return success(paramsSchema.parse({}));
+  if (splitLines(text).every((line) => /^\s*(#.*)?$/.test(line))) return success(paramsSchema.parse({}));
   const yaml = parseYamlFile(text, file, 'params-invalid', kept);
   if (!yaml.ok) return yaml;
   const value = yamlValue(yaml.value, 'params-invalid', kept);
