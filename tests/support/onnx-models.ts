@@ -96,7 +96,7 @@ function tensorType(elemType: number, dimensions: Dimensions) {
 }
 
 function float16Tensor(name: string, dims: readonly number[], values: Float32Array): OnnxTensor {
-  const halves: Uint16Array = Reflect.construct(Reflect.get(globalThis, 'Float16Array'), [values]);
+  const halves = new Float16Array(values);
   const rawData = new Uint8Array(halves.buffer, halves.byteOffset, halves.byteLength);
   return { ...float32Tensor(name, dims, values), dataType: dataType.float16, rawData };
 }
