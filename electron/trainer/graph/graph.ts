@@ -31,7 +31,7 @@ type OutputType = { readonly elementType: ElementType; readonly shape: Shape };
 /** A graph under construction. Operations are built with `operators(graph)`; `onnxModel` turns the result into bytes. */
 export type Graph = {
   input(name: string, elementType: ElementType, shape: Shape): Value;
-  /** Equal constants become one. */
+  /** Equal constants become one, up to 128 KiB. */
   constant(
     values: readonly number[] | Float32Array,
     shape: readonly number[],
@@ -63,6 +63,9 @@ export type Graph = {
   readonly nodes: readonly GraphNode[];
   readonly operations: readonly Operation[];
 };
+
+/** Comparing larger constants (kernels) costs more than it saves: they are all different. */
+const largestShared = 2 ** 17;
 
 export function createGraph(): Graph {
   const inputs: Value[] = [];
@@ -107,7 +110,8 @@ export function createGraph(): Graph {
         elementType === 'float32'
           ? float32Tensor(name, shape, values instanceof Float32Array ? values : Float32Array.from(values))
           : int64Tensor(name, shape, [...values]);
-      const content = `${elementType} ${shape} ${contentKey(tensor.rawData!)}`;
+      const isSmall = tensor.rawData!.length <= largestShared;
+      const content = isSmall ? `${elementType} ${shape} ${contentKey(tensor.rawData!)}` : name;
       const known = constantByContent.get(content);
       if (known !== undefined) return known;
       constants.push(tensor);
