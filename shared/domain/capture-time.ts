@@ -45,7 +45,7 @@ export function captureTimeOf(evidence: CaptureTimeEvidence): CaptureTime | null
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-const clock = String.raw`([01]\d|2[0-3])([-_.h:]?)([0-5]\d)\6[m]?([0-5]\d)(?:s)?(?:[._-]?(\d{6}|\d{3}))?(?!\d)`;
+const clock = String.raw`([01]\d|2[0-3])([-_.:]?)([0-5]\d)\5([0-5]\d)(?:[._-]?(\d{6}|\d{3}))?(?!\d)`;
 const yearFirst = new RegExp(
   String.raw`(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?:[T_\- ./]|__| - |)` + clock,
   'i',
@@ -62,7 +62,8 @@ export function timeInFileName(path: string): string | null {
   const name = parts.at(-1)!;
   if (uuid.test(name)) return null;
   const texts = parts.length > 1 ? [name, `${parts.at(-2)}/${name}`] : [name];
-  for (const text of texts) {
+  for (const written of texts) {
+    const text = written.replace(/(\d\d)h(\d\d)m(\d\d)s?/i, '$1-$2-$3');
     const match = yearFirst.exec(text);
     if (match !== null) {
       const time = checked(match[1]!, match[3]!, match[4]!, match[5]!, match[7]!, match[8]!, match[9]);

@@ -53,7 +53,7 @@ describe('shares of blocks', () => {
       const result = blocksPerRole(blocks, defaultShares(blocks, 'shift'), { keepTestMinimum: true });
       return result.ok ? result.value : null;
     };
-    expect(counts(50)).toEqual({ train: 18, val: 5, calibration: 7, test: 20 });
+    expect(counts(50)).toEqual({ train: 17, val: 5, calibration: 8, test: 20 });
     expect(counts(120)).toEqual({ train: 48, val: 12, calibration: 18, test: 42 });
     expect(counts(5)).toEqual({ train: 4, val: 1, calibration: 0, test: 0 });
     expect(counts(2)).toEqual({ train: 1, val: 1, calibration: 0, test: 0 });
