@@ -58,7 +58,9 @@ def decoded(output: np.ndarray, confidence: float) -> np.ndarray:
 
 
 def suppressed(rows: np.ndarray, overlap: float) -> np.ndarray:
-    rows = rows[np.argsort(-rows[:, 4], kind="stable")]
+    """Highest confidence first; equal ones by x_min, y_min, x_max, y_max, class."""
+    rows = rows.astype(np.float64)
+    rows = rows[np.lexsort((rows[:, 5], rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0], -rows[:, 4]))]
     kept = []
     for row in rows:
         if len(kept) == 300:
