@@ -45,7 +45,7 @@ export function captureTimeOf(evidence: CaptureTimeEvidence): CaptureTime | null
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-const clock = String.raw`([01]\d|2[0-3])([-_.:]?)([0-5]\d)\5([0-5]\d)(?:[._-]?(\d{6}|\d{3}))?(?!\d)`;
+const clock = String.raw`([01]\d|2[0-3])([-_.:]?)([0-5]\d)\6([0-5]\d)(?:[._-]?(\d{6}|\d{3}))?(?!\d)`;
 const yearFirst = new RegExp(
   String.raw`(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?:[T_\- ./]|__| - |)` + clock,
   'i',
