@@ -6,7 +6,10 @@ import { seededRandom } from '../../../shared/domain/random.ts';
 const widthPx = 96;
 const heightPx = 80;
 /** The same textured scene every time, with its own noise, displacement and, if asked, a plug of 12x10 pixels. */
-function picture(seed: number, scene: { plug?: boolean; shiftPx?: number; brighter?: number } = {}): GreyImage {
+function picture(
+  seed: number,
+  scene: { plug?: boolean; plugContrast?: number; shiftPx?: number; brighter?: number } = {},
+): GreyImage {
   const random = seededRandom(seed);
   const texture = seededRandom(1);
   const grain = Array.from({ length: (widthPx + 8) * heightPx }, () => Math.floor(texture() * 60));
@@ -15,7 +18,8 @@ function picture(seed: number, scene: { plug?: boolean; shiftPx?: number; bright
     for (let x = 0; x < widthPx; x++) {
       const at = x + 4 + (scene.shiftPx ?? 0);
       const onPlug = scene.plug === true && at >= 44 && at < 56 && y >= 30 && y < 40;
-      const value = 70 + grain[y * (widthPx + 8) + at]! + (onPlug ? 60 : 0) + (scene.brighter ?? 0);
+      const value =
+        70 + grain[y * (widthPx + 8) + at]! + (onPlug ? (scene.plugContrast ?? 60) : 0) + (scene.brighter ?? 0);
       data[y * widthPx + x] = Math.min(255, value + Math.floor(random() * 5));
     }
   }
@@ -32,6 +36,8 @@ describe('the registered difference', () => {
 
   it('sees a plug that covers less than two hundredths of the picture', () => {
     expect(registeredDifference(picture(20), picture(21, { plug: true }), null)).toBeGreaterThan(3 * floor);
+    const faint = picture(21, { plug: true, plugContrast: 10 });
+    expect(registeredDifference(picture(20), faint, null)).toBeGreaterThan(2 * floor);
   });
 
   it('looks only at the region of interest', () => {
