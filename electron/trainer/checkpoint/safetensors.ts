@@ -14,17 +14,17 @@ const maximumHeaderBytes = 100_000_000;
 
 /** Same tensors in the same order, same bytes. */
 export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array {
-  const header: Record<string, unknown> = { __metadata__: metadata };
+  const header = new Map<string, unknown>([['__metadata__', metadata]]);
   let offset = 0;
   for (const { name, shape, data } of tensors) {
-    if (name in header) throw new Error(`Tensor name given twice: ${name}`);
+    if (header.has(name)) throw new Error(`Tensor name given twice: ${name}`);
     if (shape.reduce((product, side) => product * side, 1) !== data.length) {
       throw new Error(`Tensor ${name}: shape ${shape.join('x')} does not hold ${data.length} values`);
     }
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
+    header.set(name, { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] });
     offset += data.byteLength;
   }
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   const headerBytes = Math.ceil(json.length / 8) * 8;
   const file = new Uint8Array(8 + headerBytes + offset);
   new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
