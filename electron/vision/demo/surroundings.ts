@@ -90,8 +90,7 @@ export function drawRolls(
     };
     drawRevolution(canvas, light, {
       pose: poseInView(view, pose),
-      radiusPx: (along) =>
-        rolls.radiusPx * view.zoom * (1 - 0.5 * (along - 0.5) ** 2 - (Math.abs(along - 0.5) < 0.02 ? 0.006 : 0)),
+      radiusPx: (along) => rolls.radiusPx * view.zoom * (1 - 0.5 * (along - 0.5) ** 2),
       brightness: texture.brightness,
       gloss: 0.25,
       surface: 'convex',

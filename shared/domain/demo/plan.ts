@@ -15,6 +15,9 @@ import {
 } from './scene.ts';
 import { poseInView } from './view.ts';
 
+/** Raised when the same seed gives other scenes or other pictures, so that a folder begun by an older version is not completed with them. */
+export const demoDrawing = 1;
+
 export const demoShiftCount = 120;
 export const episodesPerShift = 4;
 

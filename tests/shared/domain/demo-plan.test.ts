@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { demoTexts, isPlugLike, sceneImagePath } from '../../../electron/engine/sources/demo-files.ts';
 import { minutesBetween, timeInFileName } from '../../../shared/domain/capture-time.ts';
 import { planDemo } from '../../../shared/domain/demo/plan.ts';
 import { type DemoScene, demoImageSize, lookalikeKinds } from '../../../shared/domain/demo/scene.ts';
@@ -9,7 +10,6 @@ import { matchImage } from '../../../shared/evaluation/match-image.ts';
 import { meanAveragePrecision } from '../../../shared/evaluation/mean-average-precision.ts';
 import { rankMatches } from '../../../shared/evaluation/ranked-set.ts';
 import { baselineDetections } from '../../../shared/evaluation/trivial-baseline.ts';
-import { demoImagePath, demoLabelText, demoTexts, isPlugLike } from '../../../shared/formats/demo-files.ts';
 import { parseYoloLabels } from '../../../shared/formats/yolo-labels.ts';
 
 const scenes = planDemo(1);
@@ -82,7 +82,7 @@ describe('the plan of the demo set', () => {
 
   it('names files so that the capture time is found and makes one block of each shift', () => {
     const blocks = groupBy(scenes, (scene) => {
-      const local = timeInFileName(demoImagePath(scene));
+      const local = timeInFileName(sceneImagePath(scene));
       expect(local).toBe(`${scene.capturedAt}.000`);
       return shiftKey(local!);
     });
@@ -129,9 +129,11 @@ describe('the plan of the demo set', () => {
 
 describe('the texts of the demo set', () => {
   it('write each box so that it reads back to a thousandth of a pixel, and an empty file where there is no plug', () => {
+    const texts = demoTexts(scenes, 1);
     for (const scene of scenes.slice(0, 40)) {
+      const text = texts.get(`${scene.role}/labels/${scene.stem}.txt`)!;
       const context = { file: 'a.txt', imageSize: demoImageSize, classes: ['plug'], classesFile: 'classes.txt' };
-      const parsed = parseYoloLabels(demoLabelText(scene), context);
+      const parsed = parseYoloLabels(text, context);
       if (!parsed.ok) throw new Error(parsed.problem.sentence);
       if (scene.box === null) expect(parsed.value.content).toEqual({ state: 'no-object' });
       else {
@@ -146,8 +148,8 @@ describe('the texts of the demo set', () => {
 
   it('say that the set is synthetic and list each scene once', () => {
     const texts = demoTexts(scenes, 1);
-    expect(texts['README.txt']).toMatch(/^SYNTHETIC/);
-    const rows = texts['scenes.csv']!.trimEnd().split('\n');
+    expect(texts.get('README.txt')).toMatch(/^SYNTHETIC/);
+    const rows = texts.get('scenes.csv')!.trimEnd().split('\n');
     expect(rows).toHaveLength(481);
     expect(new Set(rows.map((row) => row.split(',').length)).size).toBe(1);
   });

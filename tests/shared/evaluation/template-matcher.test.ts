@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isPlugLike } from '../../../electron/engine/sources/demo-files.ts';
 import { renderScene } from '../../../electron/vision/demo/render-scene.ts';
 import { planDemo } from '../../../shared/domain/demo/plan.ts';
 import type { DemoScene } from '../../../shared/domain/demo/scene.ts';
@@ -12,7 +13,6 @@ import {
   templateScore,
   thresholdAtMisses,
 } from '../../../shared/evaluation/template-matcher.ts';
-import { isPlugLike } from '../../../shared/formats/demo-files.ts';
 import { boxTransform, defaultPreparation, prepare } from '../../../shared/geometry/index.ts';
 
 function randomImage(seed: number, widthPx: number, heightPx: number): GreyImage {

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeDemo } from '../../../electron/engine/demo/index.ts';
+
+import { writeDemoScenes } from '../../../electron/engine/sources/demo.ts';
 import { VisionClient } from '../../../electron/vision/index.ts';
 import { parseDatasetYaml } from '../../../shared/formats/dataset-yaml.ts';
 
@@ -16,6 +17,14 @@ afterAll(async () => {
   await vision.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+function write(
+  input: { folder: string; seed: number; shiftCount: number },
+  control: { signal?: AbortSignal; report?: (done: number) => void } = {},
+) {
+  const { signal = new AbortController().signal, report } = control;
+  return writeDemoScenes({ vision }, input, { signal, report: ({ done }) => report?.(done ?? 0) });
+}
 
 function filesBelow(path: string): string[] {
   return readdirSync(path, { recursive: true, withFileTypes: true })
@@ -31,13 +40,8 @@ function filesBelow(path: string): string[] {
 describe('writing the demo set', () => {
   it('writes images, labels beside them, classes, roles and the list of scenes', async () => {
     const progress: number[] = [];
-    const written = await writeDemo(vision, {
-      folder,
-      seed: 3,
-      shiftCount: 1,
-      onProgress: ({ done }) => progress.push(done),
-    });
-    expect(written).toMatchObject({ ok: true, value: { scenes: 4, alreadyThere: 0 } });
+    const written = await write({ folder, seed: 3, shiftCount: 1 }, { report: (done) => progress.push(done) });
+    expect(written).toMatchObject({ ok: true, value: { scenes: 4, written: 4, present: 2, absent: 2, plugLike: 1 } });
     expect(progress).toEqual([1, 2, 3, 4]);
     const files = filesBelow(folder);
     const images = files.filter((file) => /\/images\/.*synthetic.*\.(jpg|png|bmp)$/.test(file));
@@ -60,15 +64,15 @@ describe('writing the demo set', () => {
     rmSync(join(folder, image));
     const others = filesBelow(folder).filter((file) => file.includes('/images/'));
     const times = others.map((file) => statSync(join(folder, file)).mtimeMs);
-    const written = await writeDemo(vision, { folder, seed: 3, shiftCount: 1 });
-    expect(written).toMatchObject({ ok: true, value: { scenes: 4, alreadyThere: 3 } });
+    const written = await write({ folder, seed: 3, shiftCount: 1 });
+    expect(written).toMatchObject({ ok: true, value: { scenes: 4, written: 1 } });
     expect(existsSync(join(folder, image))).toBe(true);
     expect(others.map((file) => statSync(join(folder, file)).mtimeMs)).toEqual(times);
   });
 
   it('refuses a folder that holds the set of another seed and keeps that set', async () => {
     const before = readFileSync(join(folder, 'scenes.csv'), 'utf8');
-    const written = await writeDemo(vision, { folder, seed: 4, shiftCount: 1 });
+    const written = await write({ folder, seed: 4, shiftCount: 1 });
     expect(written).toMatchObject({ ok: false, problem: { code: 'already-exists' } });
     expect(readFileSync(join(folder, 'scenes.csv'), 'utf8')).toBe(before);
   });
@@ -76,13 +80,10 @@ describe('writing the demo set', () => {
   it('stops when asked and says how much is kept', async () => {
     const stop = new AbortController();
     const other = join(folder, 'other');
-    const written = await writeDemo(vision, {
-      folder: other,
-      seed: 3,
-      shiftCount: 2,
-      signal: stop.signal,
-      onProgress: () => stop.abort(),
-    });
+    const written = await write(
+      { folder: other, seed: 3, shiftCount: 2 },
+      { signal: stop.signal, report: () => stop.abort() },
+    );
     expect(written).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
     expect(filesBelow(other).filter((file) => file.includes('/images/')).length).toBeLessThan(8);
   });

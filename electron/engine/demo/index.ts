@@ -1,1 +1,0 @@
-export { type DemoProgress, type WrittenDemo, writeDemo } from './write-demo.ts';
