@@ -19,15 +19,20 @@ export const temporaryMark = '.writing-';
 
 /**
  * Writes a file so that it is either there whole or not there at all, also after a kill or a power cut: temporary name in the same
- * folder, fsync, rename, fsync of the folder. `stage` names the kill points `<stage>-temp` and `<stage>-renamed` for the fault tests.
+ * folder, fsync, rename, fsync of the folder. `mode` is POSIX only (Windows keeps the folder's rights). `stage` names the kill points `<stage>-temp` and `<stage>-renamed` for the fault tests.
  * Errors of the file system are thrown as they come (ENOSPC among them); the temporary file is removed then.
  */
-export function atomicWrite(path: string, bytes: Uint8Array | string, stage?: string): void {
+export function atomicWrite(
+  path: string,
+  bytes: Uint8Array | string,
+  options: { readonly stage?: string; readonly mode?: number } = {},
+): void {
+  const { stage, mode = 0o644 } = options;
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true });
   const temporary = temporaryName(path);
   try {
-    const file = openSync(temporary, 'wx');
+    const file = openSync(temporary, 'wx', mode);
     try {
       const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
       for (let offset = 0; offset < data.byteLength; ) offset += writeSync(file, data, offset);
@@ -42,6 +47,19 @@ export function atomicWrite(path: string, bytes: Uint8Array | string, stage?: st
     throw error;
   }
   if (stage) killPoint(`${stage}-renamed`);
+}
+
+/** Writes a file inside a folder that is not visible under its final name yet: no rename of its own, but on the disk when this returns. */
+export function writeDurably(path: string, bytes: Uint8Array | string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const file = openSync(path, 'wx');
+  try {
+    const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
+    for (let offset = 0; offset < data.byteLength; ) offset += writeSync(file, data, offset);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 export function temporaryName(path: string): string {

@@ -8,6 +8,7 @@ export {
   syncFolder,
   temporaryMark,
   temporaryName,
+  writeDurably,
 } from './files.ts';
 export { killPoint } from './kill-point.ts';
 export { isNetworkShare, isUncPath } from './network-share.ts';

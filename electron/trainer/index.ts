@@ -1,4 +1,5 @@
 /** What the engine sees of the trainer: how to start it as a program of its own and to listen to it. Nothing of the runtime is loaded here. */
 
+export { modelStateDict } from './checkpoint/model-state-dict.ts';
 export { networkStateDict } from './checkpoint/state-dict.ts';
 export { startTraining, type TrainingHandle, type TrainingOutcome } from './client/training-process.ts';

@@ -96,8 +96,8 @@ function reference(name: keyof typeof answers) {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** OpenAPI 3.1 takes JSON Schema 2020-12 as it is, its dialect and own ids are given by the document. */
+/** OpenAPI 3.1 takes JSON Schema 2020-12 as it is; the dialect is given by the document. */
 function jsonSchema(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _dialect, id: _id, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12' });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12' });
   return rest;
 }

@@ -18,11 +18,9 @@ export const answerModeSchema = z.enum(['verdict', 'original']);
 export type AnswerMode = z.infer<typeof answerModeSchema>;
 
 export const predictQuerySchema = z.object({
-  answer: answerModeSchema
-    .optional()
-    .meta({
-      description: 'Form of the answer; the station was started with a default, "verdict" unless told otherwise.',
-    }),
+  answer: answerModeSchema.optional().meta({
+    description: 'Form of the answer; the station was started with a default, "verdict" unless told otherwise.',
+  }),
 });
 
 const modelIdentitySchema = z.object({
@@ -42,29 +40,25 @@ const answeredBoxSchema = z
   })
   .meta({ description: 'Corners in pixels of the uploaded picture, upright, counted from its left upper corner.' });
 
-export const verdictAnswerSchema = z
-  .object({
-    verdict: verdictSchema,
-    reason: z.string().nullable().meta({ description: 'Why the verdict is not PRESENT.' }),
-    score: z
-      .number()
-      .meta({
-        description: 'Highest confidence of a box of the target class in the region of interest; 0 without one.',
-      }),
-    threshold: z.number().meta({ description: 'PRESENT needs a score strictly above it (float32).' }),
-    boxes: z.array(answeredBoxSchema).meta({ description: 'Boxes above the threshold, descending by confidence.' }),
-    image: z.object({ width_px: z.int(), height_px: z.int() }),
-    model: modelIdentitySchema,
-    timings_ms: z.object({
-      wait: z.number(),
-      decode: z.number(),
-      prepare: z.number(),
-      network: z.number(),
-      post: z.number(),
-      total: z.number(),
-    }),
-  })
-  .meta({ id: 'VerdictAnswer' });
+export const verdictAnswerSchema = z.object({
+  verdict: verdictSchema,
+  reason: z.string().nullable().meta({ description: 'Why the verdict is not PRESENT.' }),
+  score: z.number().meta({
+    description: 'Highest confidence of a box of the target class in the region of interest; 0 without one.',
+  }),
+  threshold: z.number().meta({ description: 'PRESENT needs a score strictly above it (float32).' }),
+  boxes: z.array(answeredBoxSchema).meta({ description: 'Boxes above the threshold, descending by confidence.' }),
+  image: z.object({ width_px: z.int(), height_px: z.int() }),
+  model: modelIdentitySchema,
+  timings_ms: z.object({
+    wait: z.number(),
+    decode: z.number(),
+    prepare: z.number(),
+    network: z.number(),
+    post: z.number(),
+    total: z.number(),
+  }),
+});
 export type VerdictAnswer = z.infer<typeof verdictAnswerSchema>;
 
 export const originalAnswerSchema = z
@@ -76,26 +70,21 @@ export const originalAnswerSchema = z
     confidence: z.number(),
   })
   .meta({
-    id: 'OriginalAnswer',
     description:
       'As the first implementation answered, names included: x_center, y_center, width and height are in fact x_min, y_min, x_max and y_max in pixels of the picture scaled to 306x256, two decimals, of the box with the highest confidence above 0.25; five zeros when nothing is found.',
   });
 export type OriginalAnswer = z.infer<typeof originalAnswerSchema>;
 
-export const healthAnswerSchema = z
-  .object({ status: z.literal('ok'), model: modelIdentitySchema })
-  .meta({ id: 'HealthAnswer' });
+export const healthAnswerSchema = z.object({ status: z.literal('ok'), model: modelIdentitySchema });
 export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
 
 /** RFC 9457. `detail` is a sentence for people; `code` one of the program's closed list, for machines. */
-export const problemDetailsSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.string(),
-  })
-  .meta({ id: 'ProblemDetails' });
+export const problemDetailsSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+});
 export type ProblemDetails = z.infer<typeof problemDetailsSchema>;
 export const problemMediaType = 'application/problem+json';

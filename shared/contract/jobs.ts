@@ -11,8 +11,6 @@ export const jobKindSchema = z.enum([
   'freeze',
   'train',
   'evaluate',
-  'model-export',
-  'model-import',
   'pipeline',
 ]);
 export type JobKind = z.infer<typeof jobKindSchema>;

@@ -17,6 +17,8 @@ export const runSummarySchema = z.object({
   valMap5095: z.number().nullable(),
   imagesPerSecond: z.number().nullable(),
   peakMemoryMb: z.number().nullable(),
+  /** Time spent training, over all resumes. */
+  trainingSeconds: z.number().nullable(),
   /** Sentences said before the start: what `auto` chose, which weights were not there. */
   notes: z.array(z.string()),
   problem: problemSchema.nullable(),

@@ -27,7 +27,6 @@ export const importReportSchema = z.object({
   sameBytes: z.int(),
   /** Other bytes, same pixels as an image that is already here. */
   samePixels: z.int(),
-  nearDuplicates: z.int(),
   labelled: z.object({ boxes: z.int(), noObject: z.int(), unlabelled: z.int() }),
   classes: z.array(z.string()),
   preparation: z.string(),

@@ -34,6 +34,29 @@ export function noiseFloor(still: readonly GreyImage[], region: Box | null): num
   return Math.max(...still.slice(1).map((image, index) => registeredDifference(still[index]!, image, region)));
 }
 
+/** Largest ratio of the worst of a picture's tiles to their root mean square, for white noise in tiles of 64 pixels and some thousand of them. */
+const worstTileFactor = 1.3;
+
+/**
+ * The noise floor of one picture where nobody has recorded a still scene: its noise by Immerkaer's estimator (the mean response to the
+ * difference of two Laplacians, which flat areas and straight edges do not touch), times the square root of two for a difference of
+ * two pictures, times what the worst tile may exceed the mean by. [Immerkaer 1996, Fast Noise Variance Estimation]
+ */
+export function estimatedNoiseFloor({ widthPx, heightPx, data }: GreyImage): number {
+  if (widthPx < 3 || heightPx < 3) return 0;
+  let sum = 0;
+  for (let y = 1; y < heightPx - 1; y++) {
+    for (let x = 1; x < widthPx - 1; x++) {
+      const at = y * widthPx + x;
+      const corners = data[at - widthPx - 1] + data[at - widthPx + 1] + data[at + widthPx - 1] + data[at + widthPx + 1];
+      const sides = data[at - widthPx] + data[at - 1] + data[at + 1] + data[at + widthPx];
+      sum += Math.abs(corners - 2 * sides + 4 * data[at]);
+    }
+  }
+  const sigma = (Math.sqrt(Math.PI / 2) * sum) / (6 * (widthPx - 2) * (heightPx - 2));
+  return worstTileFactor * Math.SQRT2 * sigma;
+}
+
 export type NearDuplicate = { readonly imageId: string; readonly of: string; readonly difference: number };
 
 /**
@@ -42,17 +65,19 @@ export type NearDuplicate = { readonly imageId: string; readonly of: string; rea
  * shift together.
  *
  * @param block images of one block in time order; the caller never passes images of two blocks
+ * @param lookBack with how many of the kept images before it each is compared, the latest first
  */
 export function nearDuplicates(
   block: readonly { readonly imageId: string; readonly image: GreyImage }[],
   noiseFloor: number,
   region: Box | null,
+  lookBack = Number.POSITIVE_INFINITY,
 ): NearDuplicate[] {
   const kept: { readonly imageId: string; readonly image: GreyImage }[] = [];
   const found: NearDuplicate[] = [];
   for (const candidate of block) {
     let closest: NearDuplicate | null = null;
-    for (const earlier of kept) {
+    for (const earlier of kept.slice(-lookBack)) {
       if (!sameSize(earlier.image, candidate.image)) continue;
       const difference = registeredDifference(earlier.image, candidate.image, region);
       if (difference < noiseFloor && (closest === null || difference < closest.difference)) {

@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import { decodeOperation } from './decode.ts';
 import { ingestOperation } from './ingest.ts';
 import { describeModelOperation, loadModelOperation, unloadModelOperation } from './model.ts';
+import { nearDuplicatesOperation } from './near-duplicates.ts';
 import { predictOperation } from './predict.ts';
 import { prepareOperation } from './prepare.ts';
 import { renderDemoOperation } from './render-demo.ts';
+import { templateMatchOperation } from './template-match.ts';
 
 /**
  * The operations of the vision host. To add one: its schemas in a file of this folder, a line here, its function in a file of
@@ -18,7 +20,9 @@ export const operations = {
   loadModel: loadModelOperation,
   unloadModel: unloadModelOperation,
   predict: predictOperation,
+  nearDuplicates: nearDuplicatesOperation,
   renderDemo: renderDemoOperation,
+  templateMatch: templateMatchOperation,
 };
 
 export type OperationName = keyof typeof operations;

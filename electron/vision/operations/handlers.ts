@@ -15,6 +15,8 @@ export const handlers: HandlerLoaders = {
   describeModel: async () => (await import('./describe-model.ts')).describeModel,
   loadModel: async () => (await import('./load-model.ts')).loadModel,
   unloadModel: async () => (await import('./unload-model.ts')).unloadModel,
+  nearDuplicates: async () => (await import('./near-duplicates.ts')).findNearDuplicates,
   predict: async () => (await import('./predict.ts')).predict,
+  templateMatch: async () => (await import('./template-match.ts')).templateMatch,
   renderDemo: async () => (await import('./render-demo.ts')).renderDemo,
 };

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { WebSocket } from 'ws';
+import { z } from 'zod';
+import type { contract } from '../../../shared/contract/index.ts';
+import { ProblemError, problemSchema } from '../../../shared/domain/problem.ts';
+import { engineProgram, readEngineFile } from '../../engine/index.ts';
+
+export type EngineClient = ContractRouterClient<typeof contract>;
+
+/** A connection to the engine of a workspace. `ownEngine`: started for this command; closing the connection ends it. */
+export type Connection = { readonly client: EngineClient; readonly ownEngine: boolean; close(): Promise<void> };
+
+/** Attaches to the engine that runs for this workspace, or starts one for as long as the command needs it. */
+export async function connect(workspace: string, options: { readonly create?: boolean } = {}): Promise<Connection> {
+  const running = readEngineFile(workspace);
+  if (running) {
+    const socket = await openSocket(running.url, running.token);
+    if (socket) {
+      return {
+        client: clientOver(socket),
+        ownEngine: false,
+        close: async () => socket.close(),
+      };
+    }
+  }
+  return startEngine(workspace, options.create ?? false);
+}
+
+const firstLineSchema = z.union([
+  z.object({ ready: z.literal(true), url: z.string(), token: z.string() }),
+  z.object({ problem: problemSchema }),
+]);
+
+async function startEngine(workspace: string, create: boolean): Promise<Connection> {
+  const words = [engineProgram, '--workspace', workspace, '--with-parent', ...(create ? ['--create'] : [])];
+  const engine = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => engine.once('exit', () => resolve()));
+  const lines = createInterface({ input: engine.stdout });
+  const first = await new Promise<string | null>((resolve) => {
+    lines.once('line', resolve);
+    lines.once('close', () => resolve(null));
+  });
+  if (first === null) {
+    throw new ProblemError({
+      code: 'process-crashed',
+      sentence:
+        'The engine ended before it was ready; what it said stands above. The workspace is as it was. Try again.',
+    });
+  }
+  const answer = firstLineSchema.parse(JSON.parse(first));
+  if ('problem' in answer) throw new ProblemError(answer.problem);
+  const socket = await openSocket(answer.url, answer.token);
+  if (!socket) throw new Error('the engine said it was ready and refused the connection');
+  return {
+    client: clientOver(socket),
+    ownEngine: true,
+    close: async () => {
+      socket.close();
+      engine.stdin.end();
+      await ended;
+    },
+  };
+}
+
+function openSocket(url: string, token: string): Promise<WebSocket | null> {
+  const socket = new WebSocket(url, ['plugsight', `token.${token}`], { maxPayload: 256 * 1024 * 1024 });
+  return new Promise((resolve) => {
+    socket.once('open', () => resolve(socket));
+    socket.once('error', () => resolve(null));
+  });
+}
+
+function clientOver(socket: WebSocket): EngineClient {
+  // `ws` implements the browser's interface; its types differ in details that are not used here.
+  const websocket = socket as unknown as ConstructorParameters<typeof RPCLink>[0]['websocket'];
+  return createORPCClient(new RPCLink({ websocket }));
+}

@@ -1,0 +1,47 @@
+import { type ImportReport, importReportSchema } from '../../../shared/contract/sources.ts';
+import { followJob } from '../client/follow.ts';
+import type { Command } from '../command.ts';
+import { absolutePath, listOption, neededWord, textOption } from '../options.ts';
+import { sayProblems } from '../output/problems.ts';
+
+export const importImages: Command = {
+  name: 'import',
+  usage: 'import <folder> [--reference] [--source <station>] [--classes plug,...]',
+  summary: 'Take in raw images and the YOLO labels beside them, or a whole YOLO dataset with its split.',
+  options: {
+    reference: { type: 'boolean', default: false },
+    source: { type: 'string' },
+    classes: { type: 'string' },
+  },
+  async run(call) {
+    const folder = absolutePath(neededWord(call.words, 'The folder with the images', this.usage));
+    const { client } = await call.connect();
+    const { jobId } = await client.sources.import({
+      folder,
+      storage: call.options.reference === true ? 'reference' : 'copy',
+      source: textOption(call.options.source) ?? 'station',
+      preparation: null,
+      classes: listOption(call.options.classes) ?? null,
+      author: call.author,
+    });
+    const report = await followJob(client, jobId, importReportSchema, call);
+    call.say(importSentence(report));
+    sayProblems(call, 'refused', report.refused);
+    sayProblems(call, 'worth knowing', report.warnings);
+    return { output: report };
+  },
+};
+
+export function importSentence(report: ImportReport): string {
+  const labels = `${report.labelled.boxes} with boxes, ${report.labelled.noObject} confirmed empty, ${report.labelled.unlabelled} unlabelled`;
+  const known = report.alreadyKnown > 0 ? `, ${report.alreadyKnown} were here already` : '';
+  const copies = report.sameBytes + report.samePixels;
+  return [
+    `${report.imported} of ${report.filesSeen} images came in${known}: ${labels}; prepared as ${report.preparation}.`,
+    copies > 0 ? `${copies} show exactly the same picture as another one; each picture counts once in a dataset.` : '',
+    report.keptRoles ? 'The train, val and test split they came with is kept.' : '',
+    report.refused.length > 0 ? `${report.refused.length} were refused, one by one:` : '',
+  ]
+    .filter((line) => line.length > 0)
+    .join('\n');
+}

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { z } from 'zod';
+import type { LabelImportReport } from '../../../shared/contract/annotations.ts';
+import { failure, type Problem, type Result, success } from '../../../shared/domain/problem.ts';
+import { fileNameOf, stemOf } from '../../../shared/formats/folder-path.ts';
+import { matchLabels } from '../../../shared/formats/label-layout.ts';
+import { scanFolder } from '../folders/index.ts';
+import type { JobControl } from '../jobs/index.ts';
+import { inTransaction, rows } from '../store/index.ts';
+import type { Workspace } from '../workspace/index.ts';
+import { labelReader } from './label-reader.ts';
+import { appendRevision } from './revisions.ts';
+
+const imageRow = z.object({ id: z.string(), path: z.string(), width_px: z.int(), height_px: z.int() });
+type ImageRow = z.infer<typeof imageRow>;
+
+/**
+ * Reads label files for pictures that are here already: matched by their path below `images/` and `labels/`, and where the folders
+ * differ by the name alone when only one picture has it. All of them are read first and written in one transaction.
+ */
+export async function importYoloLabels(
+  workspace: Workspace,
+  input: { readonly folder: string; readonly author: string },
+  control: JobControl,
+): Promise<Result<LabelImportReport>> {
+  const folder = resolve(input.folder);
+  if (!existsSync(folder))
+    return failure('not-found', `There is no folder ${folder}. Nothing was changed. Check the path.`);
+  control.report({ activity: `reading labels in ${basename(folder)}` });
+  const files = scanFolder(folder);
+  const images = rows(workspace.store, imageRow, 'SELECT id, path, width_px, height_px FROM image ORDER BY path, id');
+  const texts = files.map(({ path }) => path).filter((path) => path.toLowerCase().endsWith('.txt'));
+  // The pictures of the workspace stand in for files beside the labels, so that the rules are those of the import.
+  const layout = matchLabels([...new Set([...images.map(({ path }) => path), ...texts])]);
+  const reader = labelReader(workspace, files, layout, { declared: null, classes: null });
+  const refused: Problem[] = [...layout.problems, ...reader.problems];
+  const warnings: Problem[] = [];
+  const found: { readonly image: ImageRow; readonly label: string }[] = [];
+  const labelOf = new Map(layout.images.map(({ image, label }) => [image, label]));
+  for (const image of images) {
+    const label = labelOf.get(image.path);
+    if (label) found.push({ image, label });
+  }
+  const claimed = new Set(found.map(({ label }) => label));
+  for (const label of texts.filter((path) => !claimed.has(path) && !layout.classLists.includes(path))) {
+    const [image, another] = images.filter(({ path }) => stemOf(path) === stemOf(label));
+    if (!image) continue;
+    if (another) {
+      refused.push({
+        code: 'label-ambiguous',
+        sentence: `${label} could belong to ${image.path} or ${another.path}. It was given to none of them. Keep the folders of the pictures.`,
+        file: label,
+      });
+    } else if (!found.some((entry) => entry.image.id === image.id)) found.push({ image, label });
+  }
+  if (found.length === 0 && refused.length === 0) {
+    return failure(
+      'nothing-to-do',
+      `No label file in ${folder} has the name of a picture that is here (${fileNameOf(images[0]?.path ?? 'none')}, ...). Nothing was changed.`,
+    );
+  }
+  let changed = 0;
+  let unchanged = 0;
+  inTransaction(workspace.store, () => {
+    for (const { image, label } of found) {
+      const read = reader.read(label, { widthPx: image.width_px, heightPx: image.height_px });
+      if (!read.ok) {
+        refused.push(read.problem);
+        continue;
+      }
+      warnings.push(...read.value.warnings);
+      const revision = appendRevision(workspace.store, {
+        imageId: image.id,
+        content: read.value.content,
+        author: input.author,
+        origin: `label import ${folder}`,
+      });
+      if (revision.changed) changed += 1;
+      else unchanged += 1;
+    }
+  });
+  return success({ folder, matched: found.length, changed, unchanged, refused, warnings });
+}

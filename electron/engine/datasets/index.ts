@@ -1,0 +1,2 @@
+export { getDataset, listDatasets } from './dataset-rows.ts';
+export { freezeDataset } from './freeze.ts';

@@ -1,0 +1,2 @@
+export { evaluateModel, evaluationInputHash } from './evaluate-model.ts';
+export { evaluationImages, evaluationOfInput, listEvaluations } from './evaluation-rows.ts';

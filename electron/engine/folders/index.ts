@@ -1,0 +1,1 @@
+export { type FoundFile, isInside, scanFolder, withFurtherFolders } from './scan.ts';

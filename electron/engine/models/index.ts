@@ -1,0 +1,6 @@
+export { exportModel } from './export-model.ts';
+export { importModel } from './import-model.ts';
+export { getModel, hostReference, listModels, type RegisteredModel } from './model-rows.ts';
+export { predictWithModel } from './predict.ts';
+export { type PredictedMember, predictMembers } from './predict-members.ts';
+export { registerRun } from './register-run.ts';

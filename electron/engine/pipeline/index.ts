@@ -1,0 +1,2 @@
+export { runPipeline } from './run-pipeline.ts';
+export { pipelineStatus } from './status.ts';

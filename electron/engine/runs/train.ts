@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { RunSummary, TrainInput } from '../../../shared/contract/runs.ts';
+import { failure, type Result, success } from '../../../shared/domain/problem.ts';
+import type { TrainingJob } from '../../../shared/domain/training-job.ts';
+import { parseParams, writeParams } from '../../../shared/formats/params.ts';
+import { atomicWrite, killPoint, sha256 } from '../../platform/index.ts';
+import { getDataset } from '../datasets/index.ts';
+import type { JobControl } from '../jobs/index.ts';
+import { layout } from '../store/index.ts';
+import type { Workspace } from '../workspace/index.ts';
+import { findRun, insertRun, nextRunId, resumableRunOf, updateRun } from './run-rows.ts';
+import { chooseStart } from './start-weights.ts';
+import { superviseTraining } from './supervise.ts';
+import { trainingImages } from './training-images.ts';
+
+/**
+ * Trains on a frozen dataset version: everything that can be refused is refused before anything is started; then the run's folder is
+ * written, its row, and the trainer is started as a program of its own.
+ */
+export async function trainOnDataset(
+  workspace: Workspace,
+  input: TrainInput,
+  control: JobControl,
+): Promise<Result<RunSummary>> {
+  const dataset = getDataset(workspace, input.dataset, input.datasetVersion);
+  if (!dataset.ok) return dataset;
+  const params = parseParams(input.paramsText, input.paramsFile);
+  if (!params.ok) return params;
+  const start = chooseStart(workspace, params.value, input);
+  if (!start.ok) return start;
+  if (!dataset.value.roles.train)
+    return failure(
+      'not-enough-data',
+      'This dataset version has no train images. No training was started. Freeze one that has.',
+    );
+  const images = await trainingImages(workspace, dataset.value.id, dataset.value.preparation, control);
+  if (!images.ok) return images;
+
+  const runId = nextRunId(workspace);
+  const folder = layout.run(workspace.folder, runId);
+  const job: TrainingJob = {
+    schemaVersion: 1,
+    runId,
+    params: params.value,
+    classes: dataset.value.classes,
+    preparation: dataset.value.preparation,
+    images: images.value,
+    startWeightsPath: start.value.path,
+  };
+  atomicWrite(join(folder, 'params.yaml'), writeParams(params.value));
+  atomicWrite(join(folder, 'job.json'), JSON.stringify(job), { stage: 'train.job-written' });
+  const run: RunSummary = {
+    id: runId,
+    dataset: dataset.value.name,
+    datasetVersion: dataset.value.version,
+    datasetHash: dataset.value.hash,
+    state: 'running',
+    startedAt: new Date().toISOString(),
+    finishedAt: null,
+    folder,
+    epochs: null,
+    bestEpoch: null,
+    valMap50: null,
+    valMap5095: null,
+    imagesPerSecond: null,
+    peakMemoryMb: null,
+    trainingSeconds: null,
+    notes: [...start.value.notes],
+    problem: null,
+  };
+  insertRun(workspace, run, dataset.value.id, trainInputHash(dataset.value.hash, params.value, start.value.path));
+  killPoint('train.row-written');
+  return superviseTraining(workspace, run, control);
+}
+
+/** What decides a run's weights: the same hash, the same weights. */
+export function trainInputHash(datasetHash: string, params: unknown, startPath: string | null): string {
+  return sha256(JSON.stringify({ datasetHash, params, startPath }));
+}
+
+/** A run from random weights on this dataset with these parameters that need not be started anew; null when there is none. */
+export function resumableRun(workspace: Workspace, datasetHash: string, params: unknown): string | null {
+  return resumableRunOf(workspace, trainInputHash(datasetHash, params, null));
+}
+
+/** Goes on with a run that was stopped, or interrupted by a crash, a kill or a power cut. */
+export async function resumeRun(workspace: Workspace, runId: string, control: JobControl): Promise<Result<RunSummary>> {
+  const found = findRun(workspace, runId);
+  if (!found.ok) return found;
+  const { summary } = found.value;
+  if (summary.state === 'finished') return success(summary);
+  if (summary.state === 'running') {
+    return failure('already-exists', `The run ${runId} is going on already. Nothing was started.`);
+  }
+  const running: RunSummary = { ...summary, state: 'running', finishedAt: null, problem: null };
+  updateRun(workspace, running);
+  return superviseTraining(workspace, running, control);
+}

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { annotationContentSchema } from '../../../shared/domain/annotation.ts';
+import type { Preparation } from '../../../shared/domain/preparation.ts';
+import { failure, type Result, success } from '../../../shared/domain/problem.ts';
+import type { TrainingImage } from '../../../shared/domain/training-job.ts';
+import { preparedSize } from '../../../shared/geometry/index.ts';
+import { preparationHash } from '../../vision/index.ts';
+import type { JobControl } from '../jobs/index.ts';
+import { rawPath } from '../sources/index.ts';
+import { layout, parseJson, rows } from '../store/index.ts';
+import type { Workspace } from '../workspace/index.ts';
+
+const memberRow = z.object({
+  image_id: z.string(),
+  role: z.enum(['train', 'val']),
+  content: z.string(),
+  path: z.string(),
+  storage: z.enum(['copy', 'reference']),
+  stored_path: z.string(),
+  width_px: z.int(),
+  height_px: z.int(),
+});
+
+/** Images prepared at once. */
+const inFlight = 6;
+
+/**
+ * The train and val members of a dataset version as the trainer wants them: resized and not yet equalised. Where the preparation
+ * equalises, the pictures are prepared once more without it and kept for the next run.
+ */
+export async function trainingImages(
+  workspace: Workspace,
+  datasetId: number,
+  preparation: Preparation,
+  control: JobControl,
+): Promise<Result<TrainingImage[]>> {
+  const unequalised: Preparation = { ...preparation, equalise: false };
+  const hash = preparationHash(unequalised);
+  const members = rows(
+    workspace.store,
+    memberRow,
+    `SELECT member.image_id, member.role, annotation_revision.content, image.path, image.storage, image.stored_path, image.width_px, image.height_px
+     FROM dataset_member AS member
+     JOIN image ON image.id = member.image_id
+     JOIN annotation_revision ON annotation_revision.image_id = member.image_id AND annotation_revision.revision = member.revision
+     WHERE member.dataset_id = @datasetId AND member.role IN ('train', 'val')
+     ORDER BY member.role, member.file_name`,
+    { datasetId },
+  );
+  const images: TrainingImage[] = [];
+  const missing: {
+    readonly from: string;
+    readonly to: string;
+    readonly name: string;
+    readonly imageId: string;
+    readonly size: { widthPx: number; heightPx: number };
+  }[] = [];
+  for (const member of members) {
+    const relative = `${hash}/${member.image_id.slice(0, 2)}/${member.image_id}.png`;
+    const path = join(layout.preparedImages(workspace.folder), relative);
+    const size = { widthPx: member.width_px, heightPx: member.height_px };
+    const content = parseJson(annotationContentSchema, member.content);
+    images.push({
+      imageId: member.image_id,
+      role: member.role,
+      path,
+      sourceSize: size,
+      boxes: content.state === 'boxes' ? content.boxes : [],
+    });
+    if (!existsSync(path)) {
+      missing.push({
+        from: rawPath(workspace.folder, { storage: member.storage, storedPath: member.stored_path }),
+        to: path,
+        name: member.path,
+        imageId: member.image_id,
+        size,
+      });
+    }
+  }
+  let done = 0;
+  const queue = [...missing];
+  const problems: string[] = [];
+  const lanes = Array.from({ length: inFlight }, async () => {
+    for (let next = queue.shift(); next && !control.signal.aborted; next = queue.shift()) {
+      const answer = await workspace.vision.call(
+        'prepare',
+        { path: next.from, displayName: next.name, preparation: unequalised, outPath: next.to },
+        { signal: control.signal },
+      );
+      if (!answer.ok) problems.push(answer.problem.sentence);
+      done += 1;
+      control.report({ activity: 'preparing pictures for training', done, total: missing.length, unit: 'images' });
+    }
+  });
+  await Promise.all(lanes);
+  if (control.signal.aborted) return failure('cancelled', 'Stopped before the training began. Nothing was lost.');
+  if (problems.length > 0) {
+    return failure(
+      'image-corrupt',
+      `${problems.length} pictures of the dataset cannot be prepared any more. No training was started. The first: ${problems[0]}`,
+    );
+  }
+  rememberPrepared(workspace, unequalised, hash, missing);
+  return success(images);
+}
+
+function rememberPrepared(
+  { store }: Workspace,
+  preparation: Preparation,
+  hash: string,
+  prepared: readonly { readonly imageId: string; readonly size: { widthPx: number; heightPx: number } }[],
+): void {
+  store.transaction(() => {
+    store
+      .prepare('INSERT INTO preparation (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING')
+      .run(hash, JSON.stringify(preparation));
+    const insert = store.prepare(
+      'INSERT INTO prepared (image_id, preparation, path, width_px, height_px) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    );
+    for (const { imageId, size } of prepared) {
+      const { widthPx, heightPx } = preparedSize(size, preparation);
+      insert.run(imageId, hash, `${hash}/${imageId.slice(0, 2)}/${imageId}.png`, widthPx, heightPx);
+    }
+  })();
+}

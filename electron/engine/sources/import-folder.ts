@@ -1,0 +1,134 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { ImportInput, ImportReport } from '../../../shared/contract/sources.ts';
+import type { Preparation } from '../../../shared/domain/preparation.ts';
+import { failure, type Problem, type Result, success } from '../../../shared/domain/problem.ts';
+import { isImagePath, matchLabels } from '../../../shared/formats/label-layout.ts';
+import { killPoint } from '../../platform/index.ts';
+import { labelReader } from '../annotations/index.ts';
+import { type FoundFile, scanFolder, withFurtherFolders } from '../folders/index.ts';
+import type { JobControl } from '../jobs/index.ts';
+import { inTransaction } from '../store/index.ts';
+import { classNames, type Workspace } from '../workspace/index.ts';
+import { readAttributes } from './attributes.ts';
+import { readDatasetDeclaration } from './dataset-declaration.ts';
+import { ingestFile } from './ingest-file.ts';
+import { preparationSentence, rememberPreparation, workspacePreparation } from './preparation.ts';
+
+import { emptyTally, settleImage } from './settle-image.ts';
+
+/** Pictures under way at once: enough to keep two hosts busy while rows are written. */
+const inFlight = 6;
+
+/**
+ * Takes in a folder of raw pictures with the labels beside them, or a whole YOLO dataset. One by one: a picture that is refused is
+ * reported with its sentence and the rest goes on. Every picture's rows are committed before it is counted; started again after any
+ * interruption, the import goes on with what is missing.
+ */
+export async function importFolder(
+  workspace: Workspace,
+  input: ImportInput,
+  control: JobControl,
+): Promise<Result<ImportReport>> {
+  const startedAt = Date.now();
+  const folder = resolve(input.folder);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    return failure(
+      'not-found',
+      `There is no folder ${folder}. Nothing was imported. Check the path, or whether the share is mounted.`,
+    );
+  }
+  control.report({ activity: `looking through ${basename(folder)}` });
+  const declaration = readDatasetDeclaration(folder);
+  if (!declaration.ok) return declaration;
+  const declared = declaration.value;
+  const files = declared ? withFurtherFolders(folder, scanFolder(folder), declared.folders) : scanFolder(folder);
+  const images = files.filter((file) => isImagePath(file.path));
+  if (images.length === 0) {
+    return failure(
+      'nothing-to-do',
+      `${folder} holds no pictures (PNG, JPEG, TIFF, BMP or PGM). Nothing was imported. Name the folder they lie in.`,
+    );
+  }
+  const labels = matchLabels(files.map((file) => file.path));
+  const labelOf = new Map(labels.images.map(({ image, label }) => [image, label]));
+  const reader = labelReader(workspace, files, labels, { declared, classes: input.classes });
+  const attributes = readAttributes(files);
+  const importId = beginImport(workspace, folder, input.storage);
+  const tally = emptyTally();
+  tally.warnings.push(...(declared?.warnings ?? []));
+  tally.refused.push(...labels.problems, ...reader.problems);
+
+  let preparation: Preparation | null = input.preparation ?? workspacePreparation(workspace);
+  let done = 0;
+  const takeIn = async (file: FoundFile): Promise<void> => {
+    const ingested = await ingestFile(workspace, input, folder, file, preparation, control.signal);
+    if (ingested.kind === 'ingested') preparation ??= ingested.value.preparation;
+    const facts = {
+      importId,
+      folder,
+      file,
+      input,
+      labelPath: labelOf.get(file.path) ?? null,
+      attributes: attributes.get(file.path) ?? {},
+      declaredRole: declared?.roleOf(file.absolutePath) ?? null,
+    };
+    inTransaction(workspace.store, () => settleImage(workspace, facts, ingested, reader, tally));
+    killPoint('import.row-written');
+    done += 1;
+    const secondsEach = (Date.now() - startedAt) / done / 1000;
+    const remainingSeconds = secondsEach * (images.length - done);
+    control.report({ activity: 'importing', done, total: images.length, unit: 'images', remainingSeconds });
+  };
+
+  // The first picture that comes in decides the preparation where none was chosen; after it the rest goes side by side.
+  const waiting = [...images];
+  while (preparation === null && waiting.length > 0 && !control.signal.aborted) await takeIn(waiting.shift()!);
+  const lanes = Array.from({ length: inFlight }, async () => {
+    for (let file = waiting.shift(); file && !control.signal.aborted; file = waiting.shift()) await takeIn(file);
+  });
+  await Promise.all(lanes);
+
+  if (control.signal.aborted) {
+    return failure(
+      'cancelled',
+      `The import was stopped: ${done} of ${images.length} pictures are in and kept. The same command goes on from there.`,
+    );
+  }
+  if (preparation) rememberPreparation(workspace, preparation);
+  const report: ImportReport = {
+    importId,
+    folder,
+    filesSeen: images.length,
+    imported: tally.imported,
+    alreadyKnown: tally.alreadyKnown,
+    sameBytes: tally.sameBytes,
+    samePixels: tally.samePixels,
+    labelled: tally.labelled,
+    classes: classNames(workspace),
+    preparation: preparation ? preparationSentence(preparation) : 'nothing',
+    refused: tally.refused,
+    warnings: [...tally.warnings, ...orphanWarnings(labels.orphans)],
+    keptRoles: declared !== null && tally.withRole > 0,
+    seconds: (Date.now() - startedAt) / 1000,
+  };
+  workspace.store
+    .prepare('UPDATE import SET finished_at = ?, report = ? WHERE id = ?')
+    .run(new Date().toISOString(), JSON.stringify(report), importId);
+  return success(report);
+}
+
+function beginImport({ store }: Workspace, folder: string, storage: 'copy' | 'reference'): number {
+  const { lastInsertRowid } = store
+    .prepare('INSERT INTO import (folder, storage, started_at) VALUES (?, ?, ?)')
+    .run(folder, storage, new Date().toISOString());
+  return Number(lastInsertRowid);
+}
+
+function orphanWarnings(orphans: readonly string[]): Problem[] {
+  if (orphans.length === 0) return [];
+  const named = orphans.slice(0, 5).join(', ');
+  const more = orphans.length > 5 ? ` and ${orphans.length - 5} more` : '';
+  const sentence = `${orphans.length === 1 ? '1 label file has' : `${orphans.length} label files have`} no picture: ${named}${more}. They were left aside.`;
+  return [{ code: 'label-invalid', sentence }];
+}

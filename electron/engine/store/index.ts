@@ -1,0 +1,3 @@
+export { inTransaction, openStore, type Store, schemaText } from './database.ts';
+export { layout } from './layout.ts';
+export { parseJson, rows } from './rows.ts';

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+
+/** Where things lie in a workspace folder; the only place that knows. Paths stored in the database are relative to the workspace and use '/'. */
+export const layout = {
+  database: (workspace: string) => join(workspace, 'plugsight.db'),
+  engineFile: (workspace: string) => join(workspace, 'engine.json'),
+  raw: (workspace: string) => join(workspace, 'images', 'raw'),
+  preparedImages: (workspace: string) => join(workspace, 'images', 'prepared'),
+  images: (workspace: string) => join(workspace, 'images'),
+  datasets: (workspace: string) => join(workspace, 'datasets'),
+  dataset: (workspace: string, name: string, version: number) => join(workspace, 'datasets', `${name}-v${version}`),
+  runs: (workspace: string) => join(workspace, 'runs'),
+  run: (workspace: string, runId: string) => join(workspace, 'runs', runId),
+  models: (workspace: string) => join(workspace, 'models'),
+  model: (workspace: string, name: string, version: number) => join(workspace, 'models', name, String(version)),
+  exports: (workspace: string) => join(workspace, 'exports'),
+  logs: (workspace: string) => join(workspace, 'logs'),
+} as const;
