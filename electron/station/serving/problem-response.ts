@@ -32,5 +32,8 @@ export function sendProblemDetails(reply: FastifyReply, status: number, code: st
   const body: ProblemDetails = { type: 'about:blank', title, status, detail, code };
   if (status === 503) reply.header('retry-after', String(retryAfterSeconds));
   // As bytes: to a text the framework would add a charset, which this media type does not have.
-  return reply.code(status).header('content-type', problemMediaType).send(Buffer.from(JSON.stringify(body)));
+  return reply
+    .code(status)
+    .header('content-type', problemMediaType)
+    .send(Buffer.from(JSON.stringify(body)));
 }

@@ -11,7 +11,7 @@ const maximumNameLength = 100;
 
 /** The picture of a request: the multipart field `file`, or the whole body. Its declared type and its name decide nothing. */
 export async function readUpload(request: FastifyRequest): Promise<Result<Upload>> {
-  const upload = request.isMultipart() ? await fromParts(request) : fromBody(request.body);
+  const upload = request.isMultipart() ? await fromMultipart(request) : fromBody(request.body);
   if (!upload.ok || upload.value.bytes.length > 0) return upload;
   return failure('file-empty', `The upload ${upload.value.name} is empty (0 bytes). Send the picture again.`);
 }
@@ -19,6 +19,19 @@ export async function readUpload(request: FastifyRequest): Promise<Result<Upload
 function fromBody(body: unknown): Result<Upload> {
   if (body instanceof Uint8Array) return success({ bytes: body, name: 'the upload' });
   return failure('invalid-input', `There is no picture in the request. Send it as multipart field "${uploadField}".`);
+}
+
+/** The parser's own errors come without a status (no boundary, an end in the middle): the request's fault, not ours. */
+async function fromMultipart(request: FastifyRequest): Promise<Result<Upload>> {
+  try {
+    return await fromParts(request);
+  } catch (error) {
+    if (!(error instanceof Error) || 'statusCode' in error) throw error;
+    return failure(
+      'invalid-input',
+      `The multipart request cannot be read (${error.message}). Send the picture again as multipart field "${uploadField}".`,
+    );
+  }
 }
 
 /** Reads every part, so that the connection stays usable; everything but the first `file` is thrown away. */

@@ -32,6 +32,7 @@ export async function inferenceServer(options: ServerOptions): Promise<FastifyIn
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
   });
+  server.removeAllContentTypeParsers();
   await server.register(multipart);
   for (const type of [/^image\//, 'application/octet-stream']) {
     server.addContentTypeParser(type, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
