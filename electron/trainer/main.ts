@@ -2,6 +2,7 @@ import { failure, type Problem, ProblemError } from '../../shared/domain/problem
 import { trainerExitCodes } from '../../shared/domain/training-event.ts';
 import { errorCode, lowerOwnPriority } from '../platform/index.ts';
 import { BatchThread } from './data/batch-thread.ts';
+import { smallBoxesSentence } from './data/small-boxes.ts';
 import { type EmitEvent, openEventLog } from './program/event-log.ts';
 import { finish } from './program/finish.ts';
 import { planTraining } from './program/plan.ts';
@@ -40,6 +41,8 @@ async function runTraining(paths: RunFolder, emit: EmitEvent, stop: StopRequest)
   const { job, params } = read.value;
   const plan = planTraining(job, params);
   emit({ event: 'note', sentence: plan.optimizer.sentence });
+  const smallBoxes = smallBoxesSentence(job, plan.network);
+  if (smallBoxes !== undefined) emit({ event: 'note', sentence: smallBoxes });
   const { batch, seed, network, limits } = plan;
   const source = new BatchThread(job, { batch, seed, network, limits });
   try {
