@@ -43,15 +43,17 @@ export async function importModel(
   // A ZIP file begins with "PK"; the first bytes decide, not the name.
   const imported: Imported =
     bytes[0] === 0x50 && bytes[1] === 0x4b
-      ? takeModelFile(workspace, bytes, input)
+      ? await takeModelFile(workspace, bytes, input)
       : await takeOnnx(workspace, bytes, input);
   return imported.ok ? success({ model: imported.value.model, notes: [...imported.value.notes] }) : imported;
 }
 
-function takeModelFile(workspace: Workspace, bytes: Uint8Array, input: ImportModelInput): Imported {
+async function takeModelFile(workspace: Workspace, bytes: Uint8Array, input: ImportModelInput): Promise<Imported> {
   const file = readModelFile(bytes, sha256);
   if (!file.ok) return file;
   const { card, files } = file.value;
+  const described = await workspace.vision.call('describeModel', { path: input.path, classes: [...card.classes] });
+  if (!described.ok) return described;
   const known = listModels(workspace).find(
     (model) =>
       model.name === (input.name ?? card.name) && JSON.stringify(model.card.parts) === JSON.stringify(card.parts),

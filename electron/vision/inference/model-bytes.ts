@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
-import { maximumModelFileBytes, modelFileExtension, readModelFile } from '../../../shared/formats/model-file/index.ts';
+import { maximumModelFileBytes, readModelFile } from '../../../shared/formats/model-file/index.ts';
 import { errorCode, sha256 } from '../../platform/index.ts';
 
 export type ModelBytes = { readonly bytes: Uint8Array; readonly sha256: string };
@@ -33,7 +33,8 @@ export async function readModelBytes(path: string): Promise<Result<ModelBytes>> 
       },
     );
   }
-  if (!path.toLowerCase().endsWith(modelFileExtension)) return success({ bytes: file, sha256: sha256(file) });
+  // A ZIP begins with "PK", which no ONNX file does: the first bytes decide, not the name.
+  if (file[0] !== 0x50 || file[1] !== 0x4b) return success({ bytes: file, sha256: sha256(file) });
   const exported = readModelFile(file, sha256);
   if (!exported.ok) return exported;
   const bytes = exported.value.files.get('model.onnx');
