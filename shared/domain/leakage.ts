@@ -1,6 +1,6 @@
 import { minutesBetween } from './capture-time.ts';
 import { groupBy } from './group-by.ts';
-import { compareNaturally, compareText } from './natural-sort.ts';
+import { compareText, naturalComparer } from './natural-sort.ts';
 import type { Role } from './role.ts';
 
 /** One frame of the recordings a dataset was taken from, members and left-out ones alike. */
@@ -45,9 +45,13 @@ export function measureLeakage(frames: readonly RecordedFrame[]): Leakage {
 /** Ids of frames outside train that lie within 2 frames of a train frame of the same source, under 10 minutes apart. */
 export function framesNearTrain(frames: readonly RecordedFrame[]): Set<string> {
   const near = new Set<string>();
+  const byName = naturalComparer();
+  const inOrder = (a: RecordedFrame, b: RecordedFrame) => byName(a.path, b.path) || compareText(a.imageId, b.imageId);
+  const inTime = (a: RecordedFrame, b: RecordedFrame) =>
+    compareText(a.capturedLocal ?? '', b.capturedLocal ?? '') || inOrder(a, b);
   for (const recording of groupBy(frames, ({ source }) => source).values()) {
     const timed = recording.every(({ capturedLocal }) => capturedLocal !== null);
-    const ordered = recording.toSorted((a, b) => (timed ? inTime(a, b) : inOrder(a, b)));
+    const ordered = recording.toSorted(timed ? inTime : inOrder);
     for (const [place, frame] of ordered.entries()) {
       if (frame.role === 'train') continue;
       const neighbours = ordered.slice(Math.max(0, place - neighbourFrames), place + neighbourFrames + 1);
@@ -60,12 +64,4 @@ export function framesNearTrain(frames: readonly RecordedFrame[]): Set<string> {
 function closeInTime(a: RecordedFrame, b: RecordedFrame): boolean {
   if (a.capturedLocal === null || b.capturedLocal === null) return true;
   return minutesBetween(a.capturedLocal, b.capturedLocal) < neighbourMinutes;
-}
-
-function inTime(a: RecordedFrame, b: RecordedFrame): number {
-  return compareText(a.capturedLocal!, b.capturedLocal!) || inOrder(a, b);
-}
-
-function inOrder(a: RecordedFrame, b: RecordedFrame): number {
-  return compareNaturally(a.path, b.path) || compareText(a.imageId, b.imageId);
 }

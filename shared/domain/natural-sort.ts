@@ -3,13 +3,20 @@
  * case, ties by code unit; no locale, so that the order, and with it every split, is the same on every machine.
  */
 export function compareNaturally(a: string, b: string): number {
-  const left = pieces(a);
-  const right = pieces(b);
-  for (let index = 0; index < Math.min(left.length, right.length); index++) {
-    const difference = comparePieces(left[index]!, right[index]!);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length || compareText(a, b);
+  return compareText(naturalKey(a), naturalKey(b)) || compareText(a, b);
+}
+
+/** The same order for many names: the work for a name is done once. Keep it for one sort or one feature's sorts, not for ever. */
+export function naturalComparer(): (a: string, b: string) => number {
+  const keys = new Map<string, string>();
+  const keyOf = (text: string): string => {
+    const known = keys.get(text);
+    if (known !== undefined) return known;
+    const key = naturalKey(text);
+    keys.set(text, key);
+    return key;
+  };
+  return (a, b) => compareText(keyOf(a), keyOf(b)) || compareText(a, b);
 }
 
 /** By code unit: the order of `Array.prototype.sort` without a comparer. */
@@ -17,17 +24,10 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function pieces(text: string): string[] {
-  return text.toLowerCase().match(/\d+|\D+/g) ?? [];
-}
-
-function comparePieces(a: string, b: string): number {
-  if (!isDigits(a) || !isDigits(b)) return compareText(a, b);
-  const left = a.replace(/^0+(?=\d)/, '');
-  const right = b.replace(/^0+(?=\d)/, '');
-  return left.length - right.length || compareText(left, right);
-}
-
-function isDigits(piece: string): boolean {
-  return piece.charCodeAt(0) >= 48 && piece.charCodeAt(0) <= 57;
+/** A text whose order by code unit is the natural order: every number gets its count of digits before it. */
+function naturalKey(text: string): string {
+  return text.toLowerCase().replace(/\d+/g, (digits) => {
+    const significant = digits.replace(/^0+(?=.)/, '');
+    return `0${String.fromCharCode(significant.length)}${significant}`;
+  });
 }

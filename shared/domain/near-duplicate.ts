@@ -11,17 +11,24 @@ const tilePx = 8;
  * so that a plug in a large, otherwise equal picture still makes them different.
  *
  * @param region in pixels of the images, which have the same size; null for the whole image
+ * @param limit differences of at least this need not be known: the answer is then the difference or infinity, whichever is found sooner
  */
-export function registeredDifference(a: GreyImage, b: GreyImage, region: Box | null): number {
+export function registeredDifference(
+  a: GreyImage,
+  b: GreyImage,
+  region: Box | null,
+  limit = Number.POSITIVE_INFINITY,
+): number {
   if (a.widthPx !== b.widthPx || a.heightPx !== b.heightPx) {
     throw new Error('Only images of the same size can be registered.');
   }
   const area = inside(region ?? { xMin: 0, yMin: 0, xMax: a.widthPx, yMax: a.heightPx }, a);
-  let best = { mean: Number.POSITIVE_INFINITY, dx: 0, dy: 0 };
+  let best = { mean: limit * limit, dx: 0, dy: 0, found: false };
   for (const [dx, dy] of displacements) {
-    const mean = meanSquare(a, b, shrunk(area, dx, dy, a), dx, dy);
-    if (mean < best.mean) best = { mean, dx, dy };
+    const mean = meanSquare(a, b, shrunk(area, dx, dy, a), dx, dy, best.mean);
+    if (mean < best.mean) best = { mean, dx, dy, found: true };
   }
+  if (!best.found) return Number.POSITIVE_INFINITY;
   return worstTile(a, b, shrunk(area, best.dx, best.dy, a), best.dx, best.dy);
 }
 
@@ -79,7 +86,7 @@ export function nearDuplicates(
     let closest: NearDuplicate | null = null;
     for (const earlier of kept.slice(-lookBack)) {
       if (!sameSize(earlier.image, candidate.image)) continue;
-      const difference = registeredDifference(earlier.image, candidate.image, region);
+      const difference = registeredDifference(earlier.image, candidate.image, region, noiseFloor);
       if (difference < noiseFloor && (closest === null || difference < closest.difference)) {
         closest = { imageId: candidate.imageId, of: earlier.imageId, difference };
       }
@@ -120,7 +127,17 @@ function shrunk(area: Area, dx: number, dy: number, { widthPx, heightPx }: GreyI
   };
 }
 
-function meanSquare(a: GreyImage, b: GreyImage, area: Area, dx: number, dy: number): number {
+/** Mean square difference, or infinity as soon as it cannot be below `limit` any more. */
+function meanSquare(
+  a: GreyImage,
+  b: GreyImage,
+  area: Area,
+  dx: number,
+  dy: number,
+  limit = Number.POSITIVE_INFINITY,
+): number {
+  const count = Math.max(0, area.right - area.left) * Math.max(0, area.bottom - area.top);
+  if (count === 0) return Number.POSITIVE_INFINITY;
   let sum = 0;
   for (let y = area.top; y < area.bottom; y++) {
     const rowA = y * a.widthPx;
@@ -129,9 +146,9 @@ function meanSquare(a: GreyImage, b: GreyImage, area: Area, dx: number, dy: numb
       const difference = a.data[rowA + x]! - b.data[rowB + x]!;
       sum += difference * difference;
     }
+    if (sum >= limit * count) return Number.POSITIVE_INFINITY;
   }
-  const count = Math.max(0, area.right - area.left) * Math.max(0, area.bottom - area.top);
-  return count === 0 ? Number.POSITIVE_INFINITY : sum / count;
+  return sum / count;
 }
 
 function worstTile(a: GreyImage, b: GreyImage, area: Area, dx: number, dy: number): number {

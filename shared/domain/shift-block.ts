@@ -1,5 +1,5 @@
 import { groupBy } from './group-by.ts';
-import { compareNaturally, compareText } from './natural-sort.ts';
+import { compareText, naturalComparer } from './natural-sort.ts';
 
 /** One image on its way into a dataset version, as far as blocks are concerned. */
 export type BlockMember = {
@@ -50,10 +50,9 @@ export function assignBlocks(
   members: readonly BlockMember[],
   shiftHours: readonly number[] = defaultShiftHours,
 ): BlockAssignment {
-  const cycles = [...groupBy(members.toSorted(inOrder), ({ cycle }) => cycle).values()];
   const timeless = members.filter((member) => member.capturedLocal === null && member.stagedSessionId === null);
   if (timeless.length > 0) {
-    const first = timeless.toSorted(inOrder)[0]!;
+    const first = timeless.toSorted(byName())[0]!;
     const some =
       timeless.length === members.length
         ? 'no image has a capture time'
@@ -61,7 +60,8 @@ export function assignBlocks(
     return segments(members, some);
   }
   const blockOf = new Map<string, string>();
-  for (const cycle of cycles) {
+  const inTime = byTime();
+  for (const cycle of groupBy(members, ({ cycle }) => cycle).values()) {
     const first = cycle.toSorted(inTime)[0]!;
     const key =
       first.stagedSessionId === null
@@ -110,7 +110,7 @@ function blocksByStratum(
 
 /** Segments of equal numbers of images, never through a cycle. More than 20 where many classes lie one after the other. */
 function segments(members: readonly BlockMember[], why: string): BlockAssignment {
-  const cycles = [...groupBy(members.toSorted(inOrder), ({ cycle }) => cycle).values()];
+  const cycles = [...groupBy(members.toSorted(byName()), ({ cycle }) => cycle).values()];
   const strata = new Set(members.flatMap((member) => member.strata));
   const wanted = Math.max(fewestSegments, segmentsPerStratum * strata.size);
   const count = Math.min(wanted, cycles.length);
@@ -133,13 +133,14 @@ function segments(members: readonly BlockMember[], why: string): BlockAssignment
   };
 }
 
-function inOrder(a: BlockMember, b: BlockMember): number {
-  return compareNaturally(a.path, b.path) || compareText(a.imageId, b.imageId);
+function byName(): (a: BlockMember, b: BlockMember) => number {
+  const compare = naturalComparer();
+  return (a, b) => compare(a.path, b.path) || compareText(a.imageId, b.imageId);
 }
 
-function inTime(a: BlockMember, b: BlockMember): number {
-  const byTime = compareText(a.capturedLocal ?? '', b.capturedLocal ?? '');
-  return byTime || inOrder(a, b);
+function byTime(): (a: BlockMember, b: BlockMember) => number {
+  const inOrder = byName();
+  return (a, b) => compareText(a.capturedLocal ?? '', b.capturedLocal ?? '') || inOrder(a, b);
 }
 
 function twoDigits(value: number): string {

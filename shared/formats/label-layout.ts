@@ -91,7 +91,7 @@ export function classListFor(label: string, classLists: readonly string[]): stri
 /** Candidates of every image, each image's best kind of match only. A label that is exactly one image's is taken from looser claims. */
 function claimedLabels(images: readonly string[], texts: readonly string[]): Map<string, string[]> {
   const exact = new Set(texts);
-  const folded = groupBy(texts, (text) => text.toLowerCase());
+  const folded = groupBy(texts, withoutCase);
   const claims = new Map<string, string[]>();
   const takenExactly = new Set<string>();
   for (const image of images) {
@@ -103,11 +103,16 @@ function claimedLabels(images: readonly string[], texts: readonly string[]): Map
   for (const image of images) {
     if (claims.has(image)) continue;
     const found = candidates(image)
-      .flatMap((candidate) => folded.get(candidate.toLowerCase()) ?? [])
+      .flatMap((candidate) => folded.get(withoutCase(candidate)) ?? [])
       .filter((label) => !takenExactly.has(label));
     if (found.length > 0) claims.set(image, [...new Set(found)]);
   }
   return claims;
+}
+
+/** Accents too: macOS stores `ö` as two characters, and an archive brings such names along. */
+function withoutCase(path: string): string {
+  return path.toLowerCase().normalize('NFC');
 }
 
 function candidates(image: string): string[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compareNaturally } from '../../../shared/domain/natural-sort.ts';
+import { compareNaturally, naturalComparer } from '../../../shared/domain/natural-sort.ts';
 
 it('numbers in names count as numbers', () => {
   const names = ['b1', 'a10.png', 'a2.png', 'A3.png', 'a02.png', 'a2b.png', 'a'];
@@ -14,6 +14,7 @@ it('the natural order is one order: antisymmetric, transitive, and equal only fo
     fc.property(name, name, name, (a, b, c) => {
       expect(Math.sign(compareNaturally(a, b))).toBe(-Math.sign(compareNaturally(b, a)) + 0);
       expect(compareNaturally(a, b) === 0).toBe(a === b);
+      expect(naturalComparer()(a, b)).toBe(compareNaturally(a, b));
       if (compareNaturally(a, b) <= 0 && compareNaturally(b, c) <= 0)
         expect(compareNaturally(a, c)).toBeLessThanOrEqual(0);
     }),

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { GreyImage } from '../../../shared/domain/grey-image.ts';
-import { nearDuplicates, noiseFloor, registeredDifference } from '../../../shared/domain/near-duplicate.ts';
+import {
+  estimatedNoiseFloor,
+  nearDuplicates,
+  noiseFloor,
+  registeredDifference,
+} from '../../../shared/domain/near-duplicate.ts';
 import { seededRandom } from '../../../shared/domain/random.ts';
 
 const widthPx = 96;
@@ -45,6 +50,14 @@ describe('the registered difference', () => {
     expect(registeredDifference(picture(20), picture(21, { plug: true }), region)).toBeLessThan(floor);
   });
 
+  it('need not be finished once it exceeds a limit, and is exact below it', () => {
+    const [a, b, other] = [picture(20), picture(22, { shiftPx: 2 }), picture(23, { brighter: 40 })];
+    const difference = registeredDifference(a, b, null);
+    expect(registeredDifference(a, b, null, difference + 0.1)).toBe(difference);
+    expect(registeredDifference(a, other, null, floor)).toBeGreaterThanOrEqual(floor);
+    expect(registeredDifference(a, other, null)).toBeGreaterThan(35);
+  });
+
   it('is symmetric and zero for the same picture', () => {
     expect(registeredDifference(picture(1), picture(1), null)).toBe(0);
     expect(registeredDifference(picture(1), picture(2), null)).toBeCloseTo(
@@ -72,6 +85,22 @@ describe('near-duplicates in a block', () => {
     expect(found.get('i1')).toBe('i0');
     expect(found.get('i11')).not.toBe('i0');
     for (const of of found.values()) expect(found.has(of)).toBe(false);
+  });
+
+  it('of a flat scene with noise are found by the noise floor estimated from one picture', () => {
+    const flat = (seed: number): GreyImage => {
+      const random = seededRandom(seed);
+      // The sum of twelve uniform numbers, less six, is near enough to a normal one of standard deviation 1.
+      const normal = () => Array.from({ length: 12 }, random).reduce((sum, value) => sum + value, -6);
+      return {
+        widthPx,
+        heightPx,
+        data: Uint8Array.from({ length: widthPx * heightPx }, () => 128 + Math.round(4 * normal())),
+      };
+    };
+    expect(estimatedNoiseFloor(flat(1))).toBeGreaterThan(4 * Math.SQRT2);
+    expect(registeredDifference(flat(1), flat(2), null)).toBeLessThan(estimatedNoiseFloor(flat(1)));
+    expect(estimatedNoiseFloor(flat(1))).toBeLessThan(8 * Math.SQRT2);
   });
 
   it('have no noise floor to compare with from a single picture', () => {

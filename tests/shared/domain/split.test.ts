@@ -176,6 +176,18 @@ describe('a split', () => {
     ]);
     expect([countOf(made, 'train'), countOf(made, 'val')]).toEqual([18, 5]);
     expect(made.leakage.val.shareInTrainBlock).toBe(1);
+    expect(made.blocks.optimistic).toBe(true);
+    expect(made.sentences[0]).toMatch(/kept as it came, and 100 % of val shares a shift with train/);
+  });
+
+  it('that was imported shift by shift leaks nothing, and is not called optimistic', () => {
+    const members = plant(6, 4).map((other, index) => ({
+      ...other,
+      importedRole: index < 4 ? ('val' as const) : ('train' as const),
+    }));
+    const made = split(members, { keepImportedRoles: true });
+    expect(made.blocks.optimistic).toBe(false);
+    expect(made.sentences[0]).toMatch(/no image of another role shares a shift with train/);
   });
 
   it('without times keeps neighbours of train where a role would lose most of its images, and says so', () => {

@@ -35,6 +35,7 @@ describe('which label belongs to which image', () => {
 
   it('ignores case only where no exact name exists, as a folder from Windows needs', () => {
     expect(pairs(['Images/PLUG 1.PNG', 'Labels/plug 1.TXT'])).toEqual({ 'Images/PLUG 1.PNG': 'Labels/plug 1.TXT' });
+    expect(pairs(['Sto\u0308psel.png', 'Stöpsel.txt'])).toEqual({ 'Sto\u0308psel.png': 'Stöpsel.txt' });
     expect(pairs(['A.png', 'a.png', 'A.txt', 'a.txt'])).toEqual({ 'A.png': 'A.txt', 'a.png': 'a.txt' });
     expect(pairs(['A.png', 'a.png', 'a.txt'])).toEqual({ 'A.png': null, 'a.png': 'a.txt' });
   });
