@@ -1,11 +1,12 @@
 import type { GreyImage } from '../../../shared/domain/grey-image.ts';
+import { greyHistogram } from '../../../shared/geometry/index.ts';
 import type { ImageMeasures } from '../contract/measures.ts';
 import { laplacianMoments } from './laplacian.ts';
 
 /** All figures of an upright grey image. Integer sums throughout, so that they are the same on every machine. */
 export function measureImage(image: GreyImage): ImageMeasures {
-  const histogram = new Uint32Array(256);
-  const laplacian = laplacianMoments(image, histogram);
+  const histogram = greyHistogram(image.data);
+  const laplacian = laplacianMoments(image);
   const pixels = image.data.length;
   let sum = 0;
   let squares = 0;

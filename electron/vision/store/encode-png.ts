@@ -6,6 +6,6 @@ export async function encodePng(image: GreyImage): Promise<Uint8Array> {
   const { widthPx, heightPx, data } = image;
   return await sharp(data, { raw: { width: widthPx, height: heightPx, channels: 1 } })
     .toColourspace('b-w')
-    .png({ compressionLevel: 6, adaptiveFiltering: false, palette: false })
+    .png({ compressionLevel: 3, adaptiveFiltering: false, palette: false })
     .toBuffer();
 }
