@@ -23,7 +23,7 @@ const publishedSizes: Readonly<Record<string, { readonly width: number; readonly
   x: { width: 1.25, depth: 1 },
 };
 
-/** `plug`, `plug-v3` and `plug/3` name a registered model; anything with a weights file's ending, or a published size, is foreign. */
+/** `plug`, `plug-v3`, `plug@3` and `plug/3` name a registered model; anything with a weights file's ending, or a published size, is foreign. */
 export function readStartWeights(model: string | null): StartWeights {
   const name = model?.trim() ?? '';
   if (name === '' || /^(random|none|scratch)$/i.test(name)) return { kind: 'random' };
@@ -33,7 +33,7 @@ export function readStartWeights(model: string | null): StartWeights {
   if (size !== undefined || /\.(pt|pth|onnx|yaml|yml|safetensors|engine|torchscript|weights)$/i.test(stem)) {
     return { kind: 'foreign-file', file: name, shape: size === undefined ? null : publishedSizes[size]! };
   }
-  const versioned = /^(.+?)(?:-v|\/)(\d+)$/.exec(name);
+  const versioned = /^(.+?)(?:-v|[/@])(\d+)$/.exec(name);
   if (versioned !== null) return { kind: 'registered-model', name: versioned[1]!, version: Number(versioned[2]) };
   return { kind: 'registered-model', name, version: null };
 }

@@ -9,6 +9,7 @@ describe('pretrained.model', () => {
   it('names a registered model, with or without its version', () => {
     expect(readStartWeights('plug')).toEqual({ kind: 'registered-model', name: 'plug', version: null });
     expect(readStartWeights('plug-line-2-v13')).toEqual({ kind: 'registered-model', name: 'plug-line-2', version: 13 });
+    expect(readStartWeights('plug@3')).toEqual({ kind: 'registered-model', name: 'plug', version: 3 });
     expect(readStartWeights('plug/3')).toEqual({ kind: 'registered-model', name: 'plug', version: 3 });
   });
 
