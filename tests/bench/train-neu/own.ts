@@ -7,7 +7,7 @@ import type { LossItems } from './curves.ts';
 import type { PartJob } from './job.ts';
 import { firstStepCount, type Trained } from './trained.ts';
 
-const program = fileURLToPath(new URL('../../../electron/trainer/program/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../../electron/trainer/main.ts', import.meta.url));
 
 /** Runs the trainer program itself on the part's folder and collects its events. */
 export async function trainOwn(part: PartJob, say: (line: string) => void): Promise<Trained> {
