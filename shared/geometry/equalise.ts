@@ -1,8 +1,15 @@
 import type { GreyImage } from '../domain/grey-image.ts';
 import { roundHalfToEven } from './rounding.ts';
 
-/** Number of pixels at each of the 256 levels. Four partial counts: neighbouring pixels are often equal and would wait for one another. */
+/** From this size on counting pairs pays for its larger table. */
+const pairsFromPixels = 1 << 18;
+
+/**
+ * Number of pixels at each of the 256 levels. Four partial counts: neighbouring pixels are often equal and would wait for one
+ * another. Large images are counted by pairs of neighbours, half as many steps.
+ */
 export function greyHistogram(data: Uint8Array): Uint32Array {
+  if (data.length >= pairsFromPixels && data.byteOffset % 4 === 0) return histogramByPairs(data);
   const parts = new Uint32Array(1024);
   const whole = data.length & ~3;
   for (let index = 0; index < whole; index += 4) {
@@ -16,6 +23,24 @@ export function greyHistogram(data: Uint8Array): Uint32Array {
   for (let level = 0; level < 256; level++) {
     histogram[level] = parts[level] + parts[256 + level] + parts[512 + level] + parts[768 + level];
   }
+  return histogram;
+}
+
+/** Both bytes of a pair are counted, so the byte order of the machine makes no difference. */
+function histogramByPairs(data: Uint8Array): Uint32Array {
+  const words = new Uint32Array(data.buffer, data.byteOffset, data.length >> 2);
+  const pairs = new Uint32Array(65536);
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index];
+    pairs[word & 0xffff]++;
+    pairs[word >>> 16]++;
+  }
+  const histogram = new Uint32Array(256);
+  for (let pair = 0; pair < pairs.length; pair++) {
+    histogram[pair & 255] += pairs[pair];
+    histogram[pair >> 8] += pairs[pair];
+  }
+  for (let index = words.length * 4; index < data.length; index++) histogram[data[index]]++;
   return histogram;
 }
 

@@ -7,6 +7,7 @@ import {
   defaultPreparation,
   equalise,
   fillNetworkInput,
+  greyHistogram,
   letterboxImage,
   maskImage,
   preparationKey,
@@ -90,6 +91,24 @@ describe('both kernels', () => {
         }
       }),
     );
+  });
+});
+
+describe('the histogram', () => {
+  test('counts each level once, in small pictures and large ones, at any address', () => {
+    for (const [widthPx, heightPx] of [
+      [7, 5],
+      [601, 487],
+      [640, 480],
+    ]) {
+      const { data } = hashedPicture(widthPx, heightPx, 9, 3, 240);
+      const expected = new Array<number>(256).fill(0);
+      for (const level of data) expected[level] += 1;
+      const shifted = new Uint8Array(data.length + 1);
+      shifted.set(data, 1);
+      expect([...greyHistogram(data)]).toEqual(expected);
+      expect([...greyHistogram(shifted.subarray(1))]).toEqual(expected);
+    }
   });
 });
 
