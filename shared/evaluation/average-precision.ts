@@ -3,9 +3,9 @@ import type { AveragePrecisionFormula } from '../domain/evaluation.ts';
 import { recallPoints } from './linspace.ts';
 
 /**
- * A precision-recall curve reduced to its true positives, in order of descending confidence: `recalls` rises, `envelope[i]` is the
- * highest precision at or after the i-th. False positives between them change neither: they leave the recall where it is and lower
- * the precision, which the envelope hides. `lastPrecision`: the precision over all detections.
+ * A precision-recall curve reduced to the ends of its runs of true positives, in order of descending confidence: `recalls` rises,
+ * `envelope[i]` is the highest precision at or after the i-th. False positives between them change neither: they leave the recall
+ * where it is and lower the precision, which the envelope hides. `lastPrecision`: the precision over all detections.
  */
 export type Curve = {
   readonly count: number;
@@ -16,10 +16,10 @@ export type Curve = {
 
 /**
  * Area under the curve, 0..1, by one of three named formulas.
- * - `coco` (pycocotools): mean, over 101 recall points, of the envelope at the first true positive whose recall is not below it.
+ * - `coco` (pycocotools): mean, over 101 recall points, of the envelope at the first point of the curve whose recall is not below it.
  * - `ultralytics` (8.4 on) and `ultralytics-legacy`: numpy.interp of the envelope between sentinels, then the trapezoid rule over
- *   the same 101 points. Between true positives the interpolated curve is flat; beyond the last it is 0, or, in the legacy
- *   formula, falls in a line from the last precision to 0 at recall 1. Where a recall point meets a true positive exactly,
+ *   the same 101 points. Between its points the interpolated curve is flat; beyond the last it is 0, or, in the legacy
+ *   formula, falls in a line from the last precision to 0 at recall 1. Where a recall point meets one of them exactly,
  *   numpy.interp takes the side after it.
  * A perfect detector gives 1.000, 0.995, 0.995; 90 % recall without a false positive 0.901, 0.895, 0.950.
  */

@@ -5,7 +5,7 @@ import { blockBootstrap, canShowInterval, shownInterval, standardReplicates } fr
 import { exactMcNemar, type McNemar } from './mcnemar.ts';
 import { meanAveragePrecision } from './mean-average-precision.ts';
 import { rankMatches } from './ranked-set.ts';
-import { blocksThatDiffer, type Figure } from './telling-blocks.ts';
+import { blocksThatDiffer } from './telling-blocks.ts';
 
 export type StoredEvaluation = {
   readonly images: readonly ImageEvaluation[];
@@ -50,32 +50,25 @@ export function compareModels(
   const sides = [first, second].map(({ images }) => ({ images, set: rankMatches(images) }));
   const means = sides.map(({ set }) => meanAveragePrecision(set, formula));
   const blocks = sides[0].set.blockKeys.length;
-  const telling = { map50: 0, map5095: 0 };
-  for (const figure of figures) telling[figure] = blocksThatDiffer(sides[0], sides[1], figure);
-  const isShown = figures.some((figure) => canShowInterval(blocks, telling[figure]));
+  const blocksThatTell = blocksThatDiffer(sides[0], sides[1]);
+  const isShown = means[0].map50 !== null && canShowInterval(blocks, blocksThatTell);
   const drawn = isShown
     ? blockBootstrap(
         sides.map(({ set }) => set),
         { formula, seed, replicates },
       )
-    : [];
-  const difference = (figure: Figure): Difference => {
+    : null;
+  const difference = (figure: 'map50' | 'map5095'): Difference => {
     const [a, b] = means.map((mean) => mean[figure]);
-    const counts = { blocks, blocksThatTell: telling[figure], seed };
-    return {
-      value: a === null || b === null ? null : b - a,
-      interval: canShowInterval(blocks, telling[figure])
-        ? shownInterval(
-            drawn[1][figure].map((value, index) => value - drawn[0][figure][index]),
-            counts,
-          )
-        : {
-            state: 'not-shown',
-            blocks,
-            blocksThatTell: telling[figure],
-            why: 'too few, or too alike, to compare here',
-          },
-    };
+    const value = a === null || b === null ? null : b - a;
+    if (drawn === null) {
+      return {
+        value,
+        interval: { state: 'not-shown', blocks, blocksThatTell, why: 'too few, or too alike, to compare here' },
+      };
+    }
+    const differences = drawn[1][figure].map((second, index) => second - drawn[0][figure][index]);
+    return { value, interval: shownInterval(differences, { blocks, blocksThatTell, seed }) };
   };
   return success({
     map50: difference('map50'),
@@ -84,8 +77,6 @@ export function compareModels(
     misses: discordant(first.episodes, second.episodes, 'present'),
   });
 }
-
-const figures: readonly Figure[] = ['map50', 'map5095'];
 
 function sameImages(first: readonly ImageEvaluation[], second: readonly ImageEvaluation[]): boolean {
   const blocks = new Map(first.map((image) => [image.imageId, image.blockKey]));

@@ -14,7 +14,14 @@ import type {
   EvaluationFigures,
   ThresholdChoice,
 } from '../domain/evaluation-figures.ts';
-import { blockBootstrap, canShowInterval, shownInterval, standardReplicates } from './block-bootstrap.ts';
+import {
+  blockBootstrap,
+  canShowInterval,
+  leastBlocks,
+  leastTellingBlocks,
+  shownInterval,
+  standardReplicates,
+} from './block-bootstrap.ts';
 import { type DecidedEpisode, decideEpisodes } from './decide-episodes.ts';
 import { decideEvaluationImage } from './decide-image.ts';
 import { imageLevelFigures } from './image-level.ts';
@@ -26,7 +33,7 @@ import { defined, notDefined } from './measure.ts';
 import { operatingPoints } from './operating-point.ts';
 import { precisionRecallCurve } from './precision-recall-curve.ts';
 import { type RankedSet, rankMatches } from './ranked-set.ts';
-import { blocksWithErrors, type Figure } from './telling-blocks.ts';
+import { blocksWithErrors } from './telling-blocks.ts';
 import { compareText, tieRule } from './tie-order.ts';
 import { baselineDetections } from './trivial-baseline.ts';
 
@@ -90,7 +97,7 @@ export function evaluateDetections(images: readonly EvaluationImage[], options: 
     images: images.length,
     labels: sum(results, (image) => image.labels.length),
     detections: sum(results, (image) => image.detections.length),
-    averagePrecision: averagePrecisionFigures(results, set, options),
+    averagePrecision: averagePrecisionFigures(set, options),
     threshold,
     atThreshold: operatingPoints(set, threshold.tau),
     curves: set.classes.filter((ranked) => ranked.labels > 0).map(precisionRecallCurve),
@@ -146,27 +153,18 @@ function decidedEpisodes(evaluated: readonly EvaluatedImage[]): DecidedEpisode[]
 }
 
 function averagePrecisionFigures(
-  images: readonly ImageEvaluation[],
   set: RankedSet,
   { classes, formula = 'coco', seed, replicates = standardReplicates }: EvaluationOptions,
 ): AveragePrecisionFigures {
   const means = meanAveragePrecision(set, formula);
   const blocks = set.blockKeys.length;
-  const telling = {
-    map50: blocksWithErrors(images, set, 'map50'),
-    map5095: blocksWithErrors(images, set, 'map5095'),
-  };
-  const isShown = (figure: Figure) => means[figure] !== null && canShowInterval(blocks, telling[figure]);
-  const drawn = isShown('map50') || isShown('map5095') ? blockBootstrap([set], { formula, seed, replicates })[0] : null;
-  const interval = (figure: Figure): BootstrapInterval =>
-    drawn !== null && isShown(figure)
-      ? shownInterval(drawn[figure], { blocks, blocksThatTell: telling[figure], seed })
-      : {
-          state: 'not-shown',
-          blocks,
-          blocksThatTell: telling[figure],
-          why: `an interval needs 40 blocks of which 10 hold an error; there are ${blocks}, and ${telling[figure]} hold one`,
-        };
+  const blocksThatTell = blocksWithErrors(set);
+  const isShown = means.map50 !== null && canShowInterval(blocks, blocksThatTell);
+  const drawn = isShown ? blockBootstrap([set], { formula, seed, replicates })[0] : null;
+  const interval = (figure: 'map50' | 'map5095'): BootstrapInterval =>
+    drawn !== null
+      ? shownInterval(drawn[figure], { blocks, blocksThatTell, seed })
+      : { state: 'not-shown', blocks, blocksThatTell, why: tooFewErrors(blocks, blocksThatTell) };
   const mean = (value: number | null) => (value === null ? notDefined('no ground truth') : defined(value));
   return {
     formula,
@@ -188,6 +186,10 @@ function averagePrecisionFigures(
       };
     }),
   };
+}
+
+function tooFewErrors(blocks: number, wrongBlocks: number): string {
+  return `an interval needs ${leastBlocks} blocks of which ${leastTellingBlocks} hold an error; there are ${blocks}, and ${wrongBlocks} hold one`;
 }
 
 function baselineFigures(

@@ -40,15 +40,15 @@ export function matchImage(
   const labelMasks = new Uint16Array(labels.length);
   const overlaps = new Float64Array(labels.length);
   const match = order === 'coco' ? matchInCocoOrder : matchInUltralyticsOrder;
-  const detections = ranked.map((detection): MatchedDetection => {
+  const detections = ranked.map(({ classIndex, confidence, box }): MatchedDetection => {
     let best = 0;
     for (let label = 0; label < labels.length; label++) {
-      overlaps[label] =
-        labels[label].classIndex === detection.classIndex ? intersectionOverUnion(detection.box, labels[label].box) : 0;
+      overlaps[label] = labels[label].classIndex === classIndex ? intersectionOverUnion(box, labels[label].box) : 0;
       if (overlaps[label] > best) best = overlaps[label];
     }
-    if (best < iouThresholds[0]) return { ...detection, matchedAt: 0, iou: null };
-    return { ...detection, ...match(overlaps, labelMasks) };
+    if (best < iouThresholds[0]) return { classIndex, confidence, box, matchedAt: 0, iou: null };
+    const { matchedAt, iou } = match(overlaps, labelMasks);
+    return { classIndex, confidence, box, matchedAt, iou };
   });
   return { detections, labels: labels.map((label, index) => ({ ...label, matchedAt: labelMasks[index] })) };
 }

@@ -90,7 +90,10 @@ function rankClass(classIndex: number, draft: Draft): RankedClass {
 }
 
 function placesOf(masks: Uint16Array, bit: number): Uint32Array {
-  const places: number[] = [];
-  for (let place = 0; place < masks.length; place++) if ((masks[place] & bit) !== 0) places.push(place);
-  return Uint32Array.from(places);
+  let count = 0;
+  for (let place = 0; place < masks.length; place++) if ((masks[place] & bit) !== 0) count++;
+  const places = new Uint32Array(count);
+  let filled = 0;
+  for (let place = 0; place < masks.length; place++) if ((masks[place] & bit) !== 0) places[filled++] = place;
+  return places;
 }

@@ -1,61 +1,49 @@
 import type { MatchedImage, RankedSet } from './ranked-set.ts';
 
-/** Which IoU thresholds a figure looks at, as a mask: mAP50 only the first, mAP50-95 all ten. */
-export const figureMasks = { map50: 1, map5095: 1023 } as const;
-export type Figure = keyof typeof figureMasks;
-
 /**
- * What a model got wrong in each image, as far as the figure can see it: labels missed, and false positives at or above the
- * confidence of the last true positive of their class. One below that moves no average precision, and at a confidence of 0.001
- * nearly every image holds such a one. The text is '' without an error and equal for two models whose matches do not differ.
+ * How many blocks hold an error of the model at IoU 0.50: a label missed, or a false positive ranked above a true positive of its
+ * class. One ranked below the last true positive moves no average precision, and at a confidence of 0.001 nearly every block
+ * holds such a one. Both figures, mAP50 and mAP50-95, go by these errors: at 0.95 nearly every box is one.
  */
-function errorsPerImage(images: readonly MatchedImage[], set: RankedSet, figure: Figure): Map<string, string> {
-  const lasts = new Map(
-    set.classes
-      .filter((ranked) => ranked.labels > 0)
-      .map((ranked) => [
-        ranked.classIndex,
-        ranked.truePositives.map((places) => (places.length === 0 ? Infinity : ranked.confidences[places.at(-1)!])),
-      ]),
-  );
-  const wanted = figureMasks[figure];
+export function blocksWithErrors(set: RankedSet): number {
+  const isWrong = new Uint8Array(set.blockKeys.length);
+  for (const { labels, labelsPerBlock, truePositives, masks, blocks } of set.classes) {
+    if (labels === 0) continue;
+    const missed = Int32Array.from(labelsPerBlock);
+    for (const place of truePositives[0]) missed[blocks[place]]--;
+    for (let block = 0; block < missed.length; block++) if (missed[block] > 0) isWrong[block] = 1;
+    const last = truePositives[0].at(-1) ?? 0;
+    for (let place = 0; place < last; place++) if ((masks[place] & 1) === 0) isWrong[blocks[place]] = 1;
+  }
+  return isWrong.reduce((sum, wrong) => sum + wrong, 0);
+}
+
+export type RankedImages = { readonly images: readonly MatchedImage[]; readonly set: RankedSet };
+
+/** In how many blocks the matches of two models over the same images differ: another label missed, or other such false positives. */
+export function blocksThatDiffer(first: RankedImages, second: RankedImages): number {
+  const firstErrors = errorsPerImage(first);
+  const secondErrors = errorsPerImage(second);
+  const differing = first.images.filter(({ imageId }) => firstErrors.get(imageId) !== secondErrors.get(imageId));
+  return new Set(differing.map((image) => image.blockKey)).size;
+}
+
+/** Per image the missed labels and, per class, the number of false positives that rank above a true positive; equal texts, equal errors. */
+function errorsPerImage({ images, set }: RankedImages): Map<string, string> {
+  const last = new Map<number, number>();
+  for (const { classIndex, truePositives, confidences } of set.classes) {
+    const place = truePositives[0].at(-1);
+    if (place !== undefined) last.set(classIndex, confidences[place]);
+  }
   return new Map(
-    images.map((image) => {
-      const missed = image.labels
-        .map((label, index) => ({ index, mask: ~label.matchedAt & wanted }))
-        .filter(({ mask }) => mask !== 0)
-        .map(({ index, mask }) => `${index}:${mask}`);
-      const wrong: string[] = [];
-      for (const { classIndex, confidence, matchedAt } of image.detections) {
-        const last = lasts.get(classIndex);
-        let mask = ~matchedAt & wanted;
-        if (last === undefined || mask === 0) continue;
-        for (let threshold = 0; threshold < 10; threshold++)
-          if (confidence < last[threshold]) mask &= ~(1 << threshold);
-        if (mask !== 0) wrong.push(`${classIndex}:${mask}`);
-      }
-      return [image.imageId, missed.length + wrong.length === 0 ? '' : `${missed.join()}/${wrong.sort().join()}`];
+    images.map(({ imageId, labels, detections }) => {
+      const missed = labels.flatMap((label, index) => ((label.matchedAt & 1) === 0 ? [index] : []));
+      const wrong = detections
+        .filter(
+          ({ classIndex, confidence, matchedAt }) => (matchedAt & 1) === 0 && confidence >= (last.get(classIndex) ?? 2),
+        )
+        .map(({ classIndex }) => classIndex);
+      return [imageId, `${missed.join()}/${wrong.sort().join()}`];
     }),
   );
-}
-
-/** How many blocks hold an error of one model. */
-export function blocksWithErrors(images: readonly MatchedImage[], set: RankedSet, figure: Figure): number {
-  const errors = errorsPerImage(images, set, figure);
-  return blocksWhere(images, (imageId) => errors.get(imageId) !== '');
-}
-
-/** In how many blocks the matches of two models over the same images differ. */
-export function blocksThatDiffer(
-  first: { readonly images: readonly MatchedImage[]; readonly set: RankedSet },
-  second: { readonly images: readonly MatchedImage[]; readonly set: RankedSet },
-  figure: Figure,
-): number {
-  const firstErrors = errorsPerImage(first.images, first.set, figure);
-  const secondErrors = errorsPerImage(second.images, second.set, figure);
-  return blocksWhere(first.images, (imageId) => firstErrors.get(imageId) !== secondErrors.get(imageId));
-}
-
-function blocksWhere(images: readonly MatchedImage[], holds: (imageId: string) => boolean): number {
-  return new Set(images.filter((image) => holds(image.imageId)).map((image) => image.blockKey)).size;
 }
