@@ -1,13 +1,14 @@
-"""python exported_model.py <job.json>: an exported model in Python's onnxruntime, pictures to boxes with NumPy alone.
+"""python exported_model.py <job.json>: an exported model in Python's onnxruntime, pictures to boxes with NumPy and OpenCV.
 
 job.json: modelPath, outputPath, pictures (PGM files as prepared), confidence, overlap. Each picture is placed in the middle of the model's
-input (padded with 114, / 255), run, decoded from [1, 4 + nc, N] and suppressed class by class. Writes one list a picture of
+input (resized as OpenCV's INTER_LINEAR, padded with 114, / 255), run, decoded from [1, 4 + nc, N] and suppressed class by class. Writes one list a picture of
 [x_min, y_min, x_max, y_max, confidence, class] in the picture's pixels.
 """
 
 import json
 import sys
 
+import cv2
 import numpy as np
 import onnxruntime
 
@@ -21,11 +22,11 @@ def main(job_path: str) -> None:
     answers = []
     for path in job["pictures"]:
         picture = read_pgm(path)
-        tensor, left, top = letterboxed(picture, height, width, channels)
+        tensor, (left, scale_x), (top, scale_y) = letterboxed(picture, height, width, channels)
         output = session.run(None, {model_input.name: tensor})[0]
         kept = suppressed(decoded(output[0], job["confidence"]), job["overlap"])
-        kept[:, [0, 2]] -= left
-        kept[:, [1, 3]] -= top
+        kept[:, [0, 2]] = (kept[:, [0, 2]] - left) * scale_x
+        kept[:, [1, 3]] = (kept[:, [1, 3]] - top) * scale_y
         answers.append(kept.tolist())
     with open(job["outputPath"], "w", encoding="utf-8") as file:
         json.dump(answers, file)
@@ -41,12 +42,17 @@ def read_pgm(path: str) -> np.ndarray:
 
 
 def letterboxed(picture: np.ndarray, height: int, width: int, channels: int) -> tuple:
+    """The input tensor and, for x and y, the padding before and the scale back to the picture."""
     rows, columns = picture.shape
-    assert min(height / rows, width / columns) == 1, "the check's pictures fill the input in one direction without resizing"
-    left, top = round((width - columns) / 2 - 0.1), round((height - rows) / 2 - 0.1)
+    ratio = min(height / rows, width / columns)
+    new_rows, new_columns = round(rows * ratio), round(columns * ratio)
+    if ratio != 1:
+        picture = cv2.resize(picture, (new_columns, new_rows), interpolation=cv2.INTER_LINEAR)
+    left, top = round((width - new_columns) / 2 - 0.1), round((height - new_rows) / 2 - 0.1)
     plane = np.full((height, width), 114, np.float32)
-    plane[top : top + rows, left : left + columns] = picture
-    return np.repeat((plane / np.float32(255))[None, None], channels, 1), left, top
+    plane[top : top + new_rows, left : left + new_columns] = picture
+    tensor = np.repeat((plane / np.float32(255))[None, None], channels, 1)
+    return tensor, (left, columns / new_columns), (top, rows / new_rows)
 
 
 def decoded(output: np.ndarray, confidence: float) -> np.ndarray:
