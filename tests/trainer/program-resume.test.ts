@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { decodeSafetensors } from '../../electron/trainer/checkpoint/safetensors.ts';
 import { startTraining } from '../../electron/trainer/index.ts';
 import { runFolder } from '../../electron/trainer/program/run-folder.ts';
@@ -67,6 +67,9 @@ const stages = [
   'train.model-renamed',
   'train.finished',
 ];
+
+// Twenty programs one after the other: minutes on a machine that has other things to do.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000 });
 
 describe('a training killed in every named stage, one after the other', () => {
   const run = copyOfJob.bind(undefined, 'killed');

@@ -63,6 +63,8 @@ describe('a step whose losses are not finite', () => {
     // Epoch 2 of 2 asks for (1 - 1/2) * 0.99 + 0.01 of lr0.
     expect(epochs[0]!.learningRates.kernels).toBeCloseTo(0.01, 9);
     expect(epochs[1]!.learningRates.kernels).toBeCloseTo(0.01 * 0.505 * 0.5, 9);
+    const batches = events.flatMap((event) => (event.event === 'batch' ? [event] : []));
+    expect(batches.at(-1)!.learningRate).toBeCloseTo(0.01 * 0.505 * 0.5, 9);
   });
 
   test('ends the training the third time, with the checkpoint kept', async () => {

@@ -37,13 +37,18 @@ export function warmupBatches({ warmupEpochs, batchesPerEpoch }: ScheduleSetting
 /**
  * Learning rates and the rest at one batch, as the family's trainer: linear decay by epoch from 1 to `finalShare`; during warm-up
  * kernels and norms rise from 0, biases fall from their own start, SGD's momentum rises from 0.8, and the accumulated batches grow
- * from 1 to nominal / batch. `epoch` and `batchInEpoch` count from 0.
+ * from 1 to nominal / batch. `epoch` and `batchInEpoch` count from 0. `rateFactor` multiplies every learning rate.
  */
-export function scheduleAt(settings: ScheduleSettings, epoch: number, batchInEpoch: number): ScheduleMoment {
+export function scheduleAt(
+  settings: ScheduleSettings,
+  epoch: number,
+  batchInEpoch: number,
+  rateFactor = 1,
+): ScheduleMoment {
   const { kind, initialLearningRate, finalShare, momentum, epochs, batch, nominalBatch, batchesPerEpoch } = settings;
   const fullAccumulate = Math.max(roundHalfToEven(nominalBatch / batch), 1);
   const weightDecay = (settings.weightDecay * batch * fullAccumulate) / nominalBatch;
-  const target = initialLearningRate * (Math.max(1 - epoch / epochs, 0) * (1 - finalShare) + finalShare);
+  const target = rateFactor * initialLearningRate * (Math.max(1 - epoch / epochs, 0) * (1 - finalShare) + finalShare);
   const position = epoch * batchesPerEpoch + batchInEpoch;
   const length = warmupBatches(settings);
   if (position > length) {
@@ -58,7 +63,11 @@ export function scheduleAt(settings: ScheduleSettings, epoch: number, batchInEpo
   const between = (from: number, to: number) => from + (to - from) * share;
   const rising = between(0, target);
   return {
-    learningRates: { kernels: rising, norms: rising, biases: between(settings.warmupBiasLearningRate, target) },
+    learningRates: {
+      kernels: rising,
+      norms: rising,
+      biases: between(rateFactor * settings.warmupBiasLearningRate, target),
+    },
     // AdamW has betas, which the family leaves alone.
     momentum: kind === 'SGD' ? between(warmupMomentum, momentum) : momentum,
     weightDecay,

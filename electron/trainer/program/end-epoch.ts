@@ -21,13 +21,11 @@ export async function endEpoch(run: Run, countTime: () => void): Promise<void> {
   countTime();
   const { progress } = run.state;
   const [box, classLoss, distribution] = lossSums.map((sum) => sum / plan.batchesPerEpoch) as [number, number, number];
-  const { kernels, norms, biases } = scheduleAt(plan.schedule, epoch, plan.batchesPerEpoch - 1).learningRates;
-  const factor = progress.rateFactor;
   const figures: EpochFigures = {
     epoch: epoch + 1,
     elapsedSeconds: progress.elapsedSeconds,
     losses: { box, class: classLoss, distribution },
-    learningRates: { biases: biases * factor, kernels: kernels * factor, norms: norms * factor },
+    learningRates: scheduleAt(plan.schedule, epoch, plan.batchesPerEpoch - 1, progress.rateFactor).learningRates,
     validation,
   };
   const best = validation

@@ -30,7 +30,7 @@ export async function takeStep(
   settings: ScheduleSettings,
 ): Promise<StepOutcome> {
   const { progress, pending, weights, averaged } = state;
-  const moment = slowed(scheduleAt(settings, progress.epoch, progress.batchInEpoch), progress.rateFactor);
+  const moment = scheduleAt(settings, progress.epoch, progress.batchInEpoch, progress.rateFactor);
   const result = await run(batch, weights);
   const { losses, batchStatistics } = result;
   const failed = { isFinite: false, losses, gradientNorm: null, moment };
@@ -69,9 +69,4 @@ export async function takeStep(
     lossSums: [box + losses.box, classLoss + losses.class, distribution + losses.distribution],
   };
   return { isFinite: true, losses, gradientNorm, moment };
-}
-
-function slowed(moment: ScheduleMoment, factor: number): ScheduleMoment {
-  const { kernels, norms, biases } = moment.learningRates;
-  return { ...moment, learningRates: { kernels: kernels * factor, norms: norms * factor, biases: biases * factor } };
 }
