@@ -32,14 +32,7 @@ export function atomicWrite(
   mkdirSync(folder, { recursive: true });
   const temporary = temporaryName(path);
   try {
-    const file = openSync(temporary, 'wx', mode);
-    try {
-      const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
-      for (let offset = 0; offset < data.byteLength; ) offset += writeSync(file, data, offset);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    writeNewFile(temporary, bytes, mode);
     if (stage) killPoint(`${stage}-temp`);
     replaceFile(temporary, path);
   } catch (error) {
@@ -52,7 +45,11 @@ export function atomicWrite(
 /** Writes a file inside a folder that is not visible under its final name yet: no rename of its own, but on the disk when this returns. */
 export function writeDurably(path: string, bytes: Uint8Array | string): void {
   mkdirSync(dirname(path), { recursive: true });
-  const file = openSync(path, 'wx');
+  writeNewFile(path, bytes, 0o644);
+}
+
+function writeNewFile(path: string, bytes: Uint8Array | string, mode: number): void {
+  const file = openSync(path, 'wx', mode);
   try {
     const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
     for (let offset = 0; offset < data.byteLength; ) offset += writeSync(file, data, offset);

@@ -75,7 +75,7 @@ export const originalAnswerSchema = z
   });
 export type OriginalAnswer = z.infer<typeof originalAnswerSchema>;
 
-export const healthAnswerSchema = z.object({ status: z.literal('ok'), model: modelIdentitySchema });
+export const healthAnswerSchema = z.object({ status: z.literal('up'), model: modelIdentitySchema });
 export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
 
 /** RFC 9457. `detail` is a sentence for people; `code` one of the program's closed list, for machines. */

@@ -41,7 +41,7 @@ describe('a station', () => {
     const served = await station();
     const health = await (await fetch(`${served.address}/healthcheck`)).json();
     expect(healthAnswerSchema.parse(health)).toEqual({
-      status: 'ok',
+      status: 'up',
       model: { name: 'brightness', version: 3, sha256: sha256(brightnessModelBytes()) },
     });
     await served.stop();

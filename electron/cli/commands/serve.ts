@@ -26,12 +26,12 @@ export const serve: Command = {
     call.say(
       `${model.name} v${model.version} answers at ${address}/predict/image (description at ${address}/openapi.json). Ctrl-C ends it.`,
     );
-    const interrupted = new Promise<void>((resolve) => {
-      process.once('SIGINT', resolve);
-      process.once('SIGTERM', resolve);
+    const interrupted = new Promise<null>((resolve) => {
+      process.once('SIGINT', () => resolve(null));
+      process.once('SIGTERM', () => resolve(null));
     });
     const how = await Promise.race([ended, interrupted]);
-    if (typeof how === 'string') {
+    if (how !== null) {
       throw new ProblemError({
         code: 'process-crashed',
         sentence: `The station ended by itself (${how}). Nothing is answered any more. Start it again.`,

@@ -42,7 +42,7 @@ export async function inferenceServer(options: ServerOptions): Promise<FastifyIn
     sendProblemDetails(reply, 404, 'not-found', `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`),
   );
   const { card, sha256 } = options.model;
-  const health: HealthAnswer = { status: 'ok', model: { name: card.name, version: card.version, sha256 } };
+  const health: HealthAnswer = { status: 'up', model: { name: card.name, version: card.version, sha256 } };
   const document = inferenceOpenApi(options.version);
   server.get(inferencePaths.healthcheck, async () => health);
   server.get(inferencePaths.openapi, async () => document);
