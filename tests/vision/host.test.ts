@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryMark } from '../../electron/platform/index.ts';
-import type { VisionClient } from '../../electron/vision/index.ts';
+import { ingestStages, type VisionClient } from '../../electron/vision/index.ts';
 import { hashedPicture } from '../support/hashed-picture.ts';
 import { bmpFile } from './support/bmp-file.ts';
 import { bombPng } from './support/bomb.ts';
@@ -24,31 +24,27 @@ const ingest = (client: VisionClient, path: string, folder: string) =>
 const killedAt = (stage: string): NodeJS.ProcessEnv => ({ ...process.env, PLUGSIGHT_KILL_AT: stage });
 
 describe('when the vision host dies', () => {
-  test.each([
-    'ingest-read',
-    'ingest-decoded',
-    'ingest-raw-temp',
-    'ingest-raw-renamed',
-    'ingest-prepared-temp',
-    'ingest-prepared-renamed',
-  ])('at %s, once: the image is ingested by the next host and nothing half-written has a name', async (stage) => {
-    const folder = temporaryFolder();
-    const client = visionClient({ callsPerHost: 1, environment: killedAt(`${stage}:2`) });
-    const paths = [1, 2, 3].map((seed) =>
-      writeImage(join(folder, 'in'), `${seed}.bmp`, bmpFile(hashedPicture(64, 48, seed))),
-    );
-    const answers = [];
-    for (const path of paths) answers.push(await ingest(client, path, folder));
-    expect(answers.map((answer) => answer.ok)).toEqual([true, true, true]);
-    for (const [index, answer] of answers.entries()) {
-      if (!answer.ok) continue;
-      expect(readFileSync(join(folder, 'raw', answer.value.rawPath ?? '')).equals(readFileSync(paths[index]))).toBe(
-        true,
+  test.each(ingestStages)(
+    'at %s, once: the image is ingested by the next host and nothing half-written has a name',
+    async (stage) => {
+      const folder = temporaryFolder();
+      const client = visionClient({ callsPerHost: 1, environment: killedAt(`${stage}:2`) });
+      const paths = [1, 2, 3].map((seed) =>
+        writeImage(join(folder, 'in'), `${seed}.bmp`, bmpFile(hashedPicture(64, 48, seed))),
       );
-    }
-    const named = filesBelow(folder).filter((file) => !file.includes(temporaryMark));
-    expect(named).toHaveLength(9);
-  });
+      const answers = [];
+      for (const path of paths) answers.push(await ingest(client, path, folder));
+      expect(answers.map((answer) => answer.ok)).toEqual([true, true, true]);
+      for (const [index, answer] of answers.entries()) {
+        if (!answer.ok) continue;
+        expect(readFileSync(join(folder, 'raw', answer.value.rawPath ?? '')).equals(readFileSync(paths[index]))).toBe(
+          true,
+        );
+      }
+      const named = filesBelow(folder).filter((file) => !file.includes(temporaryMark));
+      expect(named).toHaveLength(9);
+    },
+  );
 
   test('at the same image twice, the image is refused by name and the next one is taken', async () => {
     const folder = temporaryFolder();

@@ -4,6 +4,16 @@ import { decodedFactsSchema } from './decoded-facts.ts';
 import { imageMeasuresSchema } from './measures.ts';
 import { operation } from './operation.ts';
 
+/** The moments at which a fault test can end the host (`PLUGSIGHT_KILL_AT`), in order; the raw ones only when the file is copied. */
+export const ingestStages = [
+  'ingest-read',
+  'ingest-decoded',
+  'ingest-raw-temp',
+  'ingest-raw-renamed',
+  'ingest-prepared-temp',
+  'ingest-prepared-renamed',
+] as const;
+
 /**
  * The whole way of one raw image in one call: read once, hash, decode, measure, prepare, store. Files are on the disk (fsynced,
  * renamed) before the answer comes, so that a row written after it never points at nothing.

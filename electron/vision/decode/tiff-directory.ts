@@ -7,9 +7,10 @@ export class TiffDamage extends Error {}
 export type TagValue = readonly number[] | string;
 export type TiffDirectory = ReadonlyMap<number, TagValue>;
 
+/** `nextOffset`: 0 after the last directory; null when the bytes end before it, which EXIF blocks of some cameras do. */
 export type TiffReader = {
   readonly firstOffset: number;
-  readonly directoryAt: (offset: number) => { readonly tags: TiffDirectory; readonly nextOffset: number };
+  readonly directoryAt: (offset: number) => { readonly tags: TiffDirectory; readonly nextOffset: number | null };
 };
 
 const typeBytes: Readonly<Record<number, number>> = {
@@ -86,7 +87,7 @@ export function tiffReader(bytes: Uint8Array): TiffReader {
     return Array.from({ length: count }, (_, index) => number(type, at + index * size));
   };
 
-  const directoryAt = (offset: number): { readonly tags: TiffDirectory; readonly nextOffset: number } => {
+  const directoryAt = (offset: number): { readonly tags: TiffDirectory; readonly nextOffset: number | null } => {
     const count = big ? u64(offset) : u16(offset);
     const start = offset + (big ? 8 : 2);
     if (count > 4096) throw new TiffDamage(`a directory claims ${count} entries`);
@@ -97,7 +98,7 @@ export function tiffReader(bytes: Uint8Array): TiffReader {
       tags.set(u16(entry), valueAt(entry));
     }
     const end = start + count * entryBytes;
-    return { tags, nextOffset: end + wordBytes <= bytes.length ? word(end) : 0 };
+    return { tags, nextOffset: end + wordBytes <= bytes.length ? word(end) : null };
   };
   return { firstOffset: big ? u64(8) : u32(4), directoryAt };
 }

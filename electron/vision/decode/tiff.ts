@@ -49,6 +49,7 @@ function headerOf(bytes: Uint8Array, name: string): Result<ImageHeader> {
     seen.add(offset);
     const { tags, nextOffset } = reader.directoryAt(offset);
     directories.push(tags);
+    if (nextOffset === null) throw new TiffDamage('it ends before the offset of its next page');
     offset = nextOffset;
   }
   const first = directories[0];
