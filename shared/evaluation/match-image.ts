@@ -28,6 +28,7 @@ export const standardLimits = { confidenceAbove: 0.001, detectionsPerImage: 300 
  * `coco` (pycocotools, `COCOeval.evaluateImg`): detections by descending confidence each take the free label with the highest IoU,
  * the later one among equals. `ultralytics` (`DetectionValidator.match_predictions`): each detection stands for its best label
  * only; each label takes the most confident of the detections that stand for it. Two boxes over one plug tell them apart.
+ * (Ultralytics itself matches as COCO does in its newest releases, 8.4.190 for one; the name keeps the order it had before.)
  */
 export function matchImage(
   truth: readonly LabelledBox[],
