@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bestF1 } from '../../../shared/evaluation/best-f1.ts';
 import {
   meanAveragePrecision,
   weightedMeanAveragePrecision,
@@ -61,25 +60,6 @@ describe('the precision-recall curve', () => {
         }
       }),
     );
-  });
-});
-
-describe('the best F1', () => {
-  test('is found between the confidence of the last true and the next false positive', () => {
-    const best = bestF1(
-      setOf([
-        { id: 'a', truth: [[0, 0, 0, 10, 10]], detections: [[0, 0.9, 0, 0, 10, 10]] },
-        { id: 'b', truth: [[0, 0, 0, 10, 10]], detections: [[0, 0.6, 0, 0, 10, 10]] },
-        { id: 'c', truth: [], detections: [[0, 0.5, 0, 0, 10, 10]] },
-      ]),
-    );
-    expect(best).toMatchObject({ precision: 1, recall: 1, f1: 1 });
-    expect(best.confidence).toBeGreaterThanOrEqual(0.5);
-    expect(best.confidence).toBeLessThan(0.6);
-  });
-
-  test('is 0 for a model that finds nothing', () => {
-    expect(bestF1(setOf([{ id: 'a', truth: [[0, 0, 0, 10, 10]], detections: [] }])).f1).toBe(0);
   });
 });
 
