@@ -35,7 +35,8 @@ export function progressLine(snapshot: JobSnapshot): string {
   const filled = share === null ? 0 : Math.round(share * barWidth);
   const bar =
     share === null ? '' : `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${Math.floor(share * 100)} % `;
-  const count = total ? `${done}/${total} ${unit}` : done > 0 ? `${done} ${unit}` : '';
+  const shownDone = Math.floor(done * 10) / 10;
+  const count = total ? `${shownDone}/${total} ${unit}` : done > 0 ? `${shownDone} ${unit}` : '';
   const left = remainingSeconds === null ? '' : `, about ${duration(remainingSeconds)} left`;
   const shown = Object.entries(figures)
     .map(([name, value]) => `${name} ${formatFigure(value)}`)

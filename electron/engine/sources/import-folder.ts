@@ -12,7 +12,7 @@ import { inTransaction } from '../store/index.ts';
 import { classNames, type Workspace } from '../workspace/index.ts';
 import { readAttributes } from './attributes.ts';
 import { readDatasetDeclaration } from './dataset-declaration.ts';
-import { ingestFile } from './ingest-file.ts';
+import { type IngestOutcome, ingestFile } from './ingest-file.ts';
 import { preparationSentence, rememberPreparation, workspacePreparation } from './preparation.ts';
 
 import { emptyTally, settleImage } from './settle-image.ts';
@@ -61,9 +61,8 @@ export async function importFolder(
 
   let preparation: Preparation | null = input.preparation ?? workspacePreparation(workspace);
   let done = 0;
-  const takeIn = async (file: FoundFile): Promise<void> => {
-    const ingested = await ingestFile(workspace, input, folder, file, preparation, control.signal);
-    if (ingested.kind === 'ingested') preparation ??= ingested.value.preparation;
+  const settle = (file: FoundFile, outcome: IngestOutcome): void => {
+    if (outcome.kind === 'ingested') preparation ??= outcome.value.preparation;
     const facts = {
       importId,
       folder,
@@ -73,7 +72,7 @@ export async function importFolder(
       attributes: attributes.get(file.path) ?? {},
       declaredRole: declared?.roleOf(file.absolutePath) ?? null,
     };
-    inTransaction(workspace.store, () => settleImage(workspace, facts, ingested, reader, tally));
+    inTransaction(workspace.store, () => settleImage(workspace, facts, outcome, reader, tally));
     killPoint('import.row-written');
     done += 1;
     const secondsEach = (Date.now() - startedAt) / done / 1000;
@@ -81,13 +80,20 @@ export async function importFolder(
     control.report({ activity: 'importing', done, total: images.length, unit: 'images', remainingSeconds });
   };
 
-  // The first picture that comes in decides the preparation where none was chosen; after it the rest goes side by side.
-  const waiting = [...images];
-  while (preparation === null && waiting.length > 0 && !control.signal.aborted) await takeIn(waiting.shift()!);
-  const lanes = Array.from({ length: inFlight }, async () => {
-    for (let file = waiting.shift(); file && !control.signal.aborted; file = waiting.shift()) await takeIn(file);
-  });
-  await Promise.all(lanes);
+  // Pictures are ingested side by side and settled in the natural order of their names, so that of two copies always the same one
+  // counts. The first that comes in decides the preparation where none was chosen; until then one goes at a time.
+  const underWay: { readonly file: FoundFile; readonly outcome: Promise<IngestOutcome> }[] = [];
+  const settleFirst = async () => {
+    const first = underWay.shift();
+    if (first) settle(first.file, await first.outcome);
+  };
+  for (const file of images) {
+    if (control.signal.aborted) break;
+    while (underWay.length >= (preparation === null ? 1 : inFlight)) await settleFirst();
+    underWay.push({ file, outcome: ingestFile(workspace, input, folder, file, preparation, control.signal) });
+    if (preparation === null) await settleFirst();
+  }
+  while (underWay.length > 0) await settleFirst();
 
   if (control.signal.aborted) {
     return failure(

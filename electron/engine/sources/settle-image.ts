@@ -104,7 +104,7 @@ function settleLabel(
       } else if (!sameContent(current.content, read.value.content)) {
         tally.warnings.push({
           code: 'label-conflict',
-          sentence: `${facts.labelPath} says something else than the label that is here (revision ${current.revision}). The one that is here was kept. To take the file's, use "plugsight label import".`,
+          sentence: conflictSentence(facts, pathOf(workspace, imageId), current.revision),
           file: facts.labelPath,
         });
       }
@@ -114,6 +114,17 @@ function settleLabel(
   if (content.state === 'boxes') tally.labelled.boxes += 1;
   else if (content.state === 'no-object') tally.labelled.noObject += 1;
   else tally.labelled.unlabelled += 1;
+}
+
+function conflictSentence({ file, labelPath }: ImageFacts, knownPath: string, revision: number): string {
+  if (file.path !== knownPath) {
+    return `${file.path} and ${knownPath} are the same picture, and their labels differ: ${labelPath} was left aside, the label of ${knownPath} was kept. Look at the picture and decide.`;
+  }
+  return `${labelPath} says something else than the label that is here (revision ${revision}). The one that is here was kept. To take the file's, use "plugsight label import".`;
+}
+
+function pathOf({ store }: Workspace, imageId: string): string {
+  return rows(store, z.object({ path: z.string() }), 'SELECT path FROM image WHERE id = @imageId', { imageId })[0].path;
 }
 
 const sizeRow = z.object({ width_px: z.int(), height_px: z.int() });
