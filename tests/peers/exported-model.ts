@@ -66,13 +66,15 @@ async function subjects(): Promise<readonly Subject[]> {
     return [{ title, config, network: card.network.inputSize, model: await readFile(modelPath), pictures }];
   }
   const network = { widthPx: 320, heightPx: 256 };
-  return madeUpConfigs.map((config) => ({
-    title: titleOf(config),
-    config,
-    network,
-    model: buildInferenceModel(config, network, livelyState(config, 11), madeUpMetadata(config)),
-    pictures: madeUpPictures(4, { widthPx: 306, heightPx: 256 }),
-  }));
+  return Promise.all(
+    madeUpConfigs.map(async (config) => ({
+      title: titleOf(config),
+      config,
+      network,
+      model: buildInferenceModel(config, network, await livelyState(config, 11), madeUpMetadata(config)),
+      pictures: madeUpPictures(4, { widthPx: 306, heightPx: 256 }),
+    })),
+  );
 }
 
 async function writePgm(path: string, { widthPx, heightPx, data }: GreyImage): Promise<string> {

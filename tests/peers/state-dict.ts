@@ -82,17 +82,19 @@ async function subjects(): Promise<readonly Subject[]> {
     return [{ title, config, network, stateDict: stateDict.value, model: await readFile(modelPath), pictures }];
   }
   const network = { widthPx: 160, heightPx: 128 };
-  return madeUpConfigs.map((config) => {
-    const state = livelyState(config, 5);
-    return {
-      title: titleOf(config),
-      config,
-      network,
-      stateDict: networkStateDict(config, state, 12),
-      model: buildInferenceModel(config, network, state, madeUpMetadata(config)),
-      pictures: madeUpPictures(3, network),
-    };
-  });
+  return Promise.all(
+    madeUpConfigs.map(async (config) => {
+      const state = await livelyState(config, 5);
+      return {
+        title: titleOf(config),
+        config,
+        network,
+        stateDict: networkStateDict(config, state, 12),
+        model: buildInferenceModel(config, network, state, madeUpMetadata(config)),
+        pictures: madeUpPictures(3, network),
+      };
+    }),
+  );
 }
 
 /** Centre and size of each box, channel by channel, as corners. */

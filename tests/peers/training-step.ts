@@ -36,8 +36,8 @@ const limit = 1e-3;
 
 const cases: readonly { name: string; state: NetworkState; boxCounts: readonly number[]; kind: 'SGD' | 'AdamW' }[] = [
   { name: 'random start', state: initialState(config, 3), boxCounts: [0, 3, 12, 7], kind: 'SGD' },
-  { name: 'lively network', state: livelyState(config, 3), boxCounts: [2, 3, 12, 7], kind: 'AdamW' },
-  { name: 'no boxes', state: livelyState(config, 4), boxCounts: [0], kind: 'SGD' },
+  { name: 'lively network', state: await livelyState(config, 3), boxCounts: [2, 3, 12, 7], kind: 'AdamW' },
+  { name: 'no boxes', state: await livelyState(config, 4), boxCounts: [0], kind: 'SGD' },
 ];
 
 type TorchStep = {

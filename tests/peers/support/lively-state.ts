@@ -5,27 +5,33 @@ import {
   namedTensors,
   networkLayout,
 } from '../../../electron/trainer/network/index.ts';
+import { openTrainingStep } from '../../../electron/trainer/program/sessions.ts';
 import { seededRandom } from '../../../shared/domain/random.ts';
+import { randomBatch } from './random-batch.ts';
 
 /**
- * A network that stands for a trained one: random start, then kernels enlarged, norms and running statistics drawn at random, class
- * biases raised so that boxes of many confidences come out.
+ * A network that stands for a trained one, whose answers depend on every layer: random start, norms drawn at random, the last kernels
+ * enlarged so that distributions are sharp and scores spread, running statistics as they are on a batch of pictures. With weights as
+ * they start the signal dies out on the way and a wrong norm would not show.
  */
-export function livelyState(config: NetworkConfig, seed: number): NetworkState {
+export async function livelyState(config: NetworkConfig, seed: number): Promise<NetworkState> {
   const layout = networkLayout(config);
   const state = initialState(config, seed);
   const random = seededRandom(seed + 1);
-  for (let index = 0; index < state.decayed.length; index++) state.decayed[index]! *= 1.7;
-  for (const [name, values] of [
-    ...namedTensors(layout.undecayed, state.undecayed),
-    ...namedTensors(layout.statistics, state.statistics),
-  ]) {
+  for (const [name, values] of namedTensors(layout.undecayed, state.undecayed)) {
     for (let index = 0; index < values.length; index++) {
-      if (name.endsWith('running_var')) values[index] = 0.5 + random();
-      else if (name.endsWith('running_mean')) values[index] = 0.4 * random() - 0.2;
-      else if (name.endsWith('.bn.weight') || name.endsWith('.bn.bias')) values[index]! += 0.6 * random() - 0.3;
+      if (name.includes('.bn.')) values[index]! += 0.6 * random() - 0.3;
       else if (name.includes('.cv3.')) values[index] = -3 + random();
     }
   }
+  for (const [name, values] of namedTensors(layout.decayed, state.decayed)) {
+    if (/\.cv[23]\.\d\.2\.weight$/.test(name)) for (let index = 0; index < values.length; index++) values[index]! *= 2;
+  }
+  const [batch, heightPx, widthPx] = [4, 128, 160];
+  const { inputChannels, classCount } = config;
+  const shape = { batch, channels: inputChannels, heightPx, widthPx, classCount, boxCounts: [3] };
+  const { run } = await openTrainingStep(config, { batch, heightPx, widthPx }, 1);
+  const { batchStatistics } = await run(randomBatch(shape, seed + 2), state);
+  state.statistics.set(batchStatistics);
   return state;
 }
