@@ -1,3 +1,4 @@
+export { diskFull, isDiskFull } from './disk-full.ts';
 export {
   atomicWrite,
   errorCode,

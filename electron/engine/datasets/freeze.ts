@@ -70,6 +70,7 @@ export async function freezeDataset(
     if (known.ok && known.value.hash === hash) return success({ ...known.value, unchanged: true });
   }
 
+  killPoint('freeze.members-chosen');
   const version = (newest ?? 0) + 1;
   const folder = layout.dataset(workspace.folder, input.name, version);
   const written = await writeDatasetFolder(workspace, folder, frozen, classes, control);
@@ -117,6 +118,7 @@ function insertDataset(
   );
   for (const { imageId, role, fileName, block, episode, revision } of members)
     insert.run(datasetId, imageId, role satisfies Role, fileName, block, episode, revision);
+  killPoint('freeze.row-writing');
   return datasetId;
 }
 

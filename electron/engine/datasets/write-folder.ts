@@ -39,6 +39,7 @@ export async function writeDatasetFolder(
       );
       const labels = writeYoloLabels(member.content, member.size);
       if (labels !== null) writeDurably(join(temporary, member.role, 'labels', `${names[at]}.txt`), labels);
+      killPoint('freeze.file-written');
       if (at % 20 === 19) {
         control.report({ activity: 'freezing', done: at + 1, total: written.length, unit: 'images' });
         await new Promise((go) => setImmediate(go));

@@ -45,6 +45,7 @@ export async function evaluateModel(
     );
   }
   if (input.role === 'test') journalLook(workspace, dataset.value, model.value, input);
+  killPoint('evaluate.look-written');
   const startedAt = Date.now();
   const members = await predictMembers(
     workspace,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type EvaluationSummary, evaluationSummarySchema } from '../../../shared/contract/evaluations.ts';
 import { type ImageEvaluation, imageEvaluationSchema } from '../../../shared/domain/evaluation.ts';
+import { killPoint } from '../../platform/index.ts';
 import { parseJson, rows } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 
@@ -33,6 +34,7 @@ export function insertEvaluation(
     );
   const insert = store.prepare('INSERT INTO evaluation_image (evaluation_id, image_id, result) VALUES (?, ?, ?)');
   for (const image of images) insert.run(lastInsertRowid, image.imageId, JSON.stringify(image));
+  killPoint('evaluate.row-writing');
   return Number(lastInsertRowid);
 }
 

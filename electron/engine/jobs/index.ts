@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobKind, JobSnapshot } from '../../../shared/contract/jobs.ts';
 import { type Problem, ProblemError, type Result } from '../../../shared/domain/problem.ts';
+import { diskFull, isDiskFull } from '../../platform/index.ts';
 
 /** What a running job says of itself, and asks: whether somebody wants it to stop. */
 export type JobControl = {
@@ -142,13 +143,7 @@ export class Jobs {
 }
 
 function bugAsProblem(error: unknown): Problem {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
-    return {
-      code: 'disk-full',
-      sentence:
-        'The disk is full, so the work stopped. What was finished before is kept. Free some space, then start it again: it goes on from there.',
-    };
-  }
+  if (isDiskFull(error)) return diskFull('The work');
   const words = error instanceof Error ? error.message : String(error);
   return {
     code: 'process-crashed',

@@ -18,7 +18,10 @@ export function storeModel(
   const temporary = temporaryName(folder);
   mkdirSync(dirname(folder), { recursive: true });
   try {
-    for (const [path, bytes] of parts) writeDurably(join(temporary, path), bytes);
+    for (const [path, bytes] of parts) {
+      writeDurably(join(temporary, path), bytes);
+      killPoint('model.part-written');
+    }
     writeDurably(join(temporary, 'card.json'), cardBytes(card));
     killPoint('model.files-written');
     rmSync(folder, { recursive: true, force: true });
@@ -46,6 +49,7 @@ export function storeModel(
         JSON.stringify(facts.threshold),
       );
   });
+  killPoint('model.row-written');
 }
 
 /** Sizes and hashes of a model's parts, as its card lists them. */

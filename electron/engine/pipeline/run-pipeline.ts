@@ -46,6 +46,7 @@ export async function runPipeline(
     const output = await runStage(stage.name, workspace, input, outputs as unknown as StageOutputs, part);
     if (!output.ok) return output;
     outputs[stage.name] = output.value;
+    killPoint('pipeline.stage-done');
     // What a stage itself changes is part of its inputs' new state: the import adds pictures, and the next look must find nothing new.
     const after = stage.inputs(workspace, input, outputs);
     if (!after.ok) return after;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type RunSummary, runSummarySchema } from '../../../shared/contract/runs.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
-import { parseJson, rows } from '../store/index.ts';
+import { layout, parseJson, rows } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 
 const runRow = z
@@ -15,13 +15,23 @@ const runRow = z
   .transform((row) => ({
     datasetId: row.dataset_id,
     inputHash: row.input_hash,
-    // The row's own state counts: start-up changes it to `interrupted` without touching the summary.
     summary: { ...parseJson(runSummarySchema, row.summary), state: row.state },
   }));
 export type RunRow = z.infer<typeof runRow>;
 
-export function listRuns({ store }: Workspace): RunSummary[] {
-  return rows(store, runRow, 'SELECT * FROM run ORDER BY started_at DESC, id DESC').map(({ summary }) => summary);
+/**
+ * The row's own state counts: start-up changes it to `interrupted` without touching the summary. The folder is where the workspace is
+ * now: a workspace can be copied to another machine.
+ */
+function runsWhere(workspace: Workspace, condition: string, parameters: Record<string, unknown> = {}): RunRow[] {
+  return rows(workspace.store, runRow, `SELECT * FROM run ${condition}`, parameters).map((row) => ({
+    ...row,
+    summary: { ...row.summary, folder: layout.run(workspace.folder, row.summary.id) },
+  }));
+}
+
+export function listRuns(workspace: Workspace): RunSummary[] {
+  return runsWhere(workspace, 'ORDER BY started_at DESC, id DESC').map(({ summary }) => summary);
 }
 
 export function getRun(workspace: Workspace, runId: string): Result<RunSummary> {
@@ -29,8 +39,8 @@ export function getRun(workspace: Workspace, runId: string): Result<RunSummary> 
   return row.ok ? success(row.value.summary) : row;
 }
 
-export function findRun({ store }: Workspace, runId: string): Result<RunRow> {
-  const [row] = rows(store, runRow, 'SELECT * FROM run WHERE id = @runId', { runId });
+export function findRun(workspace: Workspace, runId: string): Result<RunRow> {
+  const [row] = runsWhere(workspace, 'WHERE id = @runId', { runId });
   return row ? success(row) : failure('not-found', `There is no run ${runId}. "plugsight runs" lists them.`);
 }
 
@@ -58,13 +68,16 @@ export function updateRun({ store }: Workspace, run: RunSummary): void {
     .run(run.state, run.finishedAt, JSON.stringify(run), run.id);
 }
 
-/** The newest run of exactly this input that is finished, or was stopped or interrupted and can go on; null when there is none. */
-export function resumableRunOf({ store }: Workspace, inputHash: string): string | null {
-  const [row] = rows(
-    store,
-    z.object({ id: z.string() }),
-    "SELECT id FROM run WHERE input_hash = @inputHash AND state IN ('stopped', 'interrupted', 'finished') ORDER BY id DESC LIMIT 1",
-    { inputHash },
+/** The newest run of exactly this input in one of these states; null when there is none. */
+export function runOfInput(
+  workspace: Workspace,
+  inputHash: string,
+  states: readonly RunSummary['state'][],
+): RunSummary | null {
+  const [row] = runsWhere(
+    workspace,
+    'WHERE input_hash = @inputHash AND state IN (SELECT value FROM json_each(@states)) ORDER BY id DESC LIMIT 1',
+    { inputHash, states: JSON.stringify(states) },
   );
-  return row?.id ?? null;
+  return row?.summary ?? null;
 }

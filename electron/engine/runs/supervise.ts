@@ -2,6 +2,7 @@ import type { RunSummary } from '../../../shared/contract/runs.ts';
 import { assertNever } from '../../../shared/domain/assert-never.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import type { TrainingEvent } from '../../../shared/domain/training-event.ts';
+import { killPoint } from '../../platform/index.ts';
 import { startTraining } from '../../trainer/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import type { Workspace } from '../workspace/index.ts';
@@ -20,6 +21,7 @@ export async function superviseTraining(
   let epochsSeen = 0;
   for (let restarts = 0; ; restarts++) {
     const training = startTraining(run.folder);
+    killPoint('train.spawned');
     const stop = () => training.stop();
     control.signal.addEventListener('abort', stop);
     if (control.signal.aborted) stop();
@@ -28,14 +30,17 @@ export async function superviseTraining(
       current = withEvent(current, event);
       reportEvent(control, event);
       if (event.event === 'epoch') epochsSeen = event.figures.epoch;
+      if (event.event === 'epoch') killPoint('train.epoch-heard');
     }
     const outcome = await training.exited;
     control.signal.removeEventListener('abort', stop);
+    killPoint('train.trainer-ended');
     const finishedAt = new Date().toISOString();
     switch (outcome.kind) {
       case 'finished':
         current = { ...current, state: 'finished', finishedAt };
         updateRun(workspace, current);
+        killPoint('train.run-finished');
         return success(current);
       case 'stopped':
         updateRun(workspace, { ...current, state: 'stopped', finishedAt });
@@ -44,7 +49,9 @@ export async function superviseTraining(
           `The training ${run.id} was stopped and saved. Go on with: plugsight train --resume ${run.id}`,
         );
       case 'failed':
-        updateRun(workspace, { ...current, state: 'failed', finishedAt, problem: outcome.problem });
+        // A full disk is no fault of the run: with room again it goes on.
+        current = { ...current, state: outcome.problem.code === 'disk-full' ? 'interrupted' : 'failed', finishedAt };
+        updateRun(workspace, { ...current, problem: outcome.problem });
         return { ok: false, problem: outcome.problem };
       case 'crashed':
         if (restarts < restartsAtMost && !control.signal.aborted && (restarts === 0 || epochsSeen > epochsBefore))

@@ -8,14 +8,15 @@ import { getDataset } from '../datasets/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import { layout } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
-import { findRun, insertRun, nextRunId, resumableRunOf, updateRun } from './run-rows.ts';
+import { findRun, insertRun, nextRunId, runOfInput, updateRun } from './run-rows.ts';
 import { chooseStart } from './start-weights.ts';
 import { superviseTraining } from './supervise.ts';
 import { trainingImages } from './training-images.ts';
 
 /**
  * Trains on a frozen dataset version: everything that can be refused is refused before anything is started; then the run's folder is
- * written, its row, and the trainer is started as a program of its own.
+ * written, its row, and the trainer is started as a program of its own. Where a run of exactly this input was cut off, that one goes on:
+ * a new one would only come to the same weights later.
  */
 export async function trainOnDataset(
   workspace: Workspace,
@@ -33,8 +34,14 @@ export async function trainOnDataset(
       'not-enough-data',
       'This dataset version has no train images. No training was started. Freeze one that has.',
     );
+  const inputHash = trainInputHash(dataset.value.hash, params.value, start.value.path);
+  const cutOff = runOfInput(workspace, inputHash, ['stopped', 'interrupted']);
+  if (cutOff !== null) {
+    return goOn(workspace, withNote(cutOff, `Goes on with ${cutOff.id}, which was ${cutOff.state}.`), control);
+  }
   const images = await trainingImages(workspace, dataset.value.id, dataset.value.preparation, control);
   if (!images.ok) return images;
+  killPoint('train.images-prepared');
 
   const runId = nextRunId(workspace);
   const folder = layout.run(workspace.folder, runId);
@@ -68,7 +75,7 @@ export async function trainOnDataset(
     notes: [...start.value.notes],
     problem: null,
   };
-  insertRun(workspace, run, dataset.value.id, trainInputHash(dataset.value.hash, params.value, start.value.path));
+  insertRun(workspace, run, dataset.value.id, inputHash);
   killPoint('train.row-written');
   return superviseTraining(workspace, run, control);
 }
@@ -80,7 +87,8 @@ export function trainInputHash(datasetHash: string, params: unknown, startPath: 
 
 /** A run from random weights on this dataset with these parameters that need not be started anew; null when there is none. */
 export function resumableRun(workspace: Workspace, datasetHash: string, params: unknown): string | null {
-  return resumableRunOf(workspace, trainInputHash(datasetHash, params, null));
+  const inputHash = trainInputHash(datasetHash, params, null);
+  return runOfInput(workspace, inputHash, ['stopped', 'interrupted', 'finished'])?.id ?? null;
 }
 
 /** Goes on with a run that was stopped, or interrupted by a crash, a kill or a power cut. */
@@ -89,10 +97,16 @@ export async function resumeRun(workspace: Workspace, runId: string, control: Jo
   if (!found.ok) return found;
   const { summary } = found.value;
   if (summary.state === 'finished') return success(summary);
-  if (summary.state === 'running') {
-    return failure('already-exists', `The run ${runId} is going on already. Nothing was started.`);
-  }
+  return goOn(workspace, summary, control);
+}
+
+/** A row that still says `running` is no reason to refuse: trainings run one after the other, and the run's own lock keeps a second trainer out. */
+async function goOn(workspace: Workspace, summary: RunSummary, control: JobControl): Promise<Result<RunSummary>> {
   const running: RunSummary = { ...summary, state: 'running', finishedAt: null, problem: null };
   updateRun(workspace, running);
   return superviseTraining(workspace, running, control);
+}
+
+function withNote(run: RunSummary, note: string): RunSummary {
+  return run.notes.includes(note) ? run : { ...run, notes: [...run.notes, note] };
 }

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { annotationContentSchema } from '../../../shared/domain/annotation.ts';
 import type { Preparation } from '../../../shared/domain/preparation.ts';
-import { failure, type Result, success } from '../../../shared/domain/problem.ts';
+import { failure, type Problem, type Result, success } from '../../../shared/domain/problem.ts';
 import type { TrainingImage } from '../../../shared/domain/training-job.ts';
 import { preparedSize } from '../../../shared/geometry/index.ts';
+import { diskFull } from '../../platform/index.ts';
 import { preparationHash } from '../../vision/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import { rawPath } from '../sources/index.ts';
-import { layout, parseJson, rows } from '../store/index.ts';
+import { inTransaction, layout, parseJson, rows } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 
 const memberRow = z.object({
@@ -54,8 +55,6 @@ export async function trainingImages(
     readonly from: string;
     readonly to: string;
     readonly name: string;
-    readonly imageId: string;
-    readonly size: { widthPx: number; heightPx: number };
   }[] = [];
   for (const member of members) {
     const relative = `${hash}/${member.image_id.slice(0, 2)}/${member.image_id}.png`;
@@ -74,35 +73,35 @@ export async function trainingImages(
         from: rawPath(workspace.folder, { storage: member.storage, storedPath: member.stored_path }),
         to: path,
         name: member.path,
-        imageId: member.image_id,
-        size,
       });
     }
   }
   let done = 0;
   const queue = [...missing];
-  const problems: string[] = [];
+  const problems: Problem[] = [];
+  const isFull = () => problems.some(({ code }) => code === 'disk-full');
   const lanes = Array.from({ length: inFlight }, async () => {
-    for (let next = queue.shift(); next && !control.signal.aborted; next = queue.shift()) {
+    for (let next = queue.shift(); next && !control.signal.aborted && !isFull(); next = queue.shift()) {
       const answer = await workspace.vision.call(
         'prepare',
         { path: next.from, displayName: next.name, preparation: unequalised, outPath: next.to },
         { signal: control.signal },
       );
-      if (!answer.ok) problems.push(answer.problem.sentence);
+      if (!answer.ok) problems.push(answer.problem);
       done += 1;
       control.report({ activity: 'preparing pictures for training', done, total: missing.length, unit: 'images' });
     }
   });
   await Promise.all(lanes);
   if (control.signal.aborted) return failure('cancelled', 'Stopped before the training began. Nothing was lost.');
+  if (isFull()) return { ok: false, problem: diskFull('Preparing the pictures') };
   if (problems.length > 0) {
     return failure(
       'image-corrupt',
-      `${problems.length} pictures of the dataset cannot be prepared any more. No training was started. The first: ${problems[0]}`,
+      `${problems.length} pictures of the dataset cannot be prepared any more. No training was started. The first: ${problems[0].sentence}`,
     );
   }
-  rememberPrepared(workspace, unequalised, hash, missing);
+  rememberPrepared(workspace, unequalised, hash, images);
   return success(images);
 }
 
@@ -110,18 +109,18 @@ function rememberPrepared(
   { store }: Workspace,
   preparation: Preparation,
   hash: string,
-  prepared: readonly { readonly imageId: string; readonly size: { widthPx: number; heightPx: number } }[],
+  prepared: readonly TrainingImage[],
 ): void {
-  store.transaction(() => {
+  inTransaction(store, () => {
     store
       .prepare('INSERT INTO preparation (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING')
       .run(hash, JSON.stringify(preparation));
     const insert = store.prepare(
       'INSERT INTO prepared (image_id, preparation, path, width_px, height_px) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
     );
-    for (const { imageId, size } of prepared) {
-      const { widthPx, heightPx } = preparedSize(size, preparation);
+    for (const { imageId, sourceSize } of prepared) {
+      const { widthPx, heightPx } = preparedSize(sourceSize, preparation);
       insert.run(imageId, hash, `${hash}/${imageId.slice(0, 2)}/${imageId}.png`, widthPx, heightPx);
     }
-  })();
+  });
 }

@@ -8,7 +8,7 @@ export const engineFileSchema = z.object({ url: z.string(), token: z.string(), p
 export type EngineFile = z.infer<typeof engineFileSchema>;
 
 export function writeEngineFile(workspace: string, content: EngineFile): void {
-  atomicWrite(layout.engineFile(workspace), `${JSON.stringify(content)}\n`, { mode: 0o600 });
+  atomicWrite(layout.engineFile(workspace), `${JSON.stringify(content)}\n`, { mode: 0o600, stage: 'engine-file' });
 }
 
 /** Null when no engine runs: no file, or one left by an engine that was killed. */

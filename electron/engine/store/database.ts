@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
+import { killPoint } from '../../platform/index.ts';
 import { migrations } from './migrations/index.ts';
 
 export type Store = Database.Database;
@@ -35,6 +36,7 @@ export function openStore(path: string, options: { readonly create: boolean }): 
     }
     throw error;
   }
+  killPoint('store.opened');
   const version = store.pragma('user_version', { simple: true }) as number;
   if (version > migrations.length) {
     store.close();
@@ -47,7 +49,9 @@ export function openStore(path: string, options: { readonly create: boolean }): 
     inTransaction(store, () => {
       store.exec(migrations[next]);
       store.pragma(`user_version = ${next + 1}`);
+      killPoint('store.migrating');
     });
+    killPoint('store.migrated');
   }
   return success(store);
 }

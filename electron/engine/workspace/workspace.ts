@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
-import { isNetworkShare, removeTemporaryFiles, temporaryMark } from '../../platform/index.ts';
+import { isNetworkShare, killPoint, removeTemporaryFiles, temporaryMark } from '../../platform/index.ts';
 import { VisionClient } from '../../vision/index.ts';
 import { Jobs } from '../jobs/index.ts';
 import { inTransaction, layout, openStore, type Store } from '../store/index.ts';
@@ -38,18 +38,22 @@ export function openWorkspace(folder: string, options: { readonly create: boolea
       );
     }
     mkdirSync(path, { recursive: true });
+    killPoint('workspace.folder-made');
   }
   const opened = openStore(layout.database(path), options);
   if (!opened.ok) return opened;
   const store = opened.value;
-  if (isNew) {
+  // Also where an earlier start was cut off between the tables and this.
+  if (!store.prepare("SELECT 1 FROM workspace WHERE key = 'name'").get()) {
     inTransaction(store, () => {
       store
         .prepare("INSERT INTO workspace (key, value) VALUES ('name', ?), ('created_at', ?)")
         .run(basename(path), new Date().toISOString());
     });
   }
+  killPoint('workspace.named');
   putRight(path, store);
+  killPoint('workspace.put-right');
   return success({
     folder: path,
     store,
@@ -62,6 +66,9 @@ function putRight(folder: string, store: Store): void {
   for (const part of [layout.images(folder), layout.runs(folder), layout.models(folder), layout.exports(folder)]) {
     if (existsSync(part)) removeTemporaryFiles(part);
   }
+  for (const name of readdirSync(folder))
+    if (name.startsWith(temporaryMark)) rmSync(join(folder, name), { force: true });
+  killPoint('workspace.temporaries-removed');
   removeFoldersWithoutRow(layout.datasets(folder), (name) =>
     Boolean(store.prepare("SELECT 1 FROM dataset WHERE name || '-v' || version = ?").get(name)),
   );
