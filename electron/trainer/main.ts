@@ -1,6 +1,6 @@
-import { failure, type Problem, ProblemError } from '../../shared/domain/problem.ts';
+import { type Problem, ProblemError } from '../../shared/domain/problem.ts';
 import { trainerExitCodes } from '../../shared/domain/training-event.ts';
-import { errorCode, lowerOwnPriority } from '../platform/index.ts';
+import { diskFull, isDiskFull, killPoint, lowerOwnPriority } from '../platform/index.ts';
 import { BatchThread } from './data/batch-thread.ts';
 import { smallBoxesSentence } from './data/small-boxes.ts';
 import { type EmitEvent, openEventLog } from './program/event-log.ts';
@@ -21,17 +21,19 @@ async function main(folder: string, isSupervised: boolean): Promise<number> {
   lowerOwnPriority();
   const paths = runFolder(folder);
   const stop = listenForStop(isSupervised);
-  const lock = await lockRun(paths.lock);
-  if (!lock.ok) return failed(lock.problem, openEventLog(paths.events));
-  const emit = openEventLog(paths.events);
   try {
-    return await runTraining(paths, emit, stop);
+    const lock = await lockRun(paths.lock);
+    if (!lock.ok) return failed(lock.problem, openEventLog(paths.events));
+    killPoint('train.locked');
+    try {
+      return await runTraining(paths, openEventLog(paths.events), stop);
+    } finally {
+      lock.value();
+    }
   } catch (error) {
     const problem = expectedProblem(error);
     if (problem === undefined) throw error;
-    return failed(problem, emit);
-  } finally {
-    lock.value();
+    return failed(problem, openEventLog(paths.events));
   }
 }
 
@@ -65,11 +67,7 @@ function failed(problem: Problem, emit: EmitEvent): number {
 
 function expectedProblem(error: unknown): Problem | undefined {
   if (error instanceof ProblemError) return error.problem;
-  if (errorCode(error) === 'ENOSPC') {
-    const sentence = 'The disk is full. The training stopped, its last whole checkpoint is kept; make room and resume.';
-    return failure('disk-full', sentence).problem;
-  }
-  return undefined;
+  return isDiskFull(error) ? diskFull('The training') : undefined;
 }
 
 const [folder, ...flags] = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import type { GreyImage } from '../../../shared/domain/grey-image.ts';
 import { estimatedNoiseFloor, nearDuplicates } from '../../../shared/domain/near-duplicate.ts';
 import { type Result, success } from '../../../shared/domain/problem.ts';
+import { killPoint } from '../../platform/index.ts';
 import type { OperationInput, OperationOutput } from '../contract/operations.ts';
 import { readGreyPng } from './read-grey-png.ts';
 
@@ -14,5 +15,7 @@ export async function findNearDuplicates({
   for (const { imageId, path } of images) block.push({ imageId, image: await readGreyPng(path) });
   const floors = block.map(({ image }) => estimatedNoiseFloor(image)).sort((a, b) => a - b);
   const noiseFloor = floors[Math.floor(floors.length / 2)] ?? 0;
-  return success({ noiseFloor, found: nearDuplicates(block, noiseFloor, null, lookBack) });
+  const found = nearDuplicates(block, noiseFloor, null, lookBack);
+  killPoint('near-duplicates-compared');
+  return success({ noiseFloor, found });
 }

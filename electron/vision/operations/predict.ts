@@ -1,5 +1,6 @@
 import { type Result, success } from '../../../shared/domain/problem.ts';
 import { boxTransform } from '../../../shared/geometry/index.ts';
+import { killPoint } from '../../platform/index.ts';
 import type { OperationInput, OperationOutput } from '../contract/operations.ts';
 import { detectionsFrom } from '../inference/detect.ts';
 import { withSession } from '../inference/loaded-models.ts';
@@ -28,6 +29,7 @@ export async function predict(input: OperationInput<'predict'>): Promise<Result<
       network: answered - running,
       post: performance.now() - answered,
     };
+    killPoint('predict-detected');
     return success({ detections: detections.value, sourceSize, timingsMs, warnings: [...warnings] });
   });
 }
