@@ -156,6 +156,14 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     build: (o, [x, w, b]) => o.conv(x!, w!, b!),
   },
+  'a 1x1 convolution of a large map': {
+    proves: ['Conv'],
+    inputs: [
+      [[2, 2, 10, 11], anywhere],
+      [[1, 2, 1, 1], anywhere],
+    ],
+    build: (o, [x, w]) => o.conv(x!, w!),
+  },
   'a 3x3 convolution': {
     proves: ['Conv'],
     inputs: [
@@ -171,6 +179,22 @@ const cases: Readonly<Record<string, Case>> = {
       [[3, 2, 3, 3], anywhere],
     ],
     build: (o, [x, w]) => o.conv(x!, w!),
+  },
+  'a 3x3 convolution of a large map': {
+    proves: ['Conv'],
+    inputs: [
+      [[2, 1, 18, 20], anywhere],
+      [[1, 1, 3, 3], anywhere],
+    ],
+    build: (o, [x, w]) => o.conv(x!, w!),
+  },
+  'a 3x3 convolution of a large map with stride 2': {
+    proves: ['Conv'],
+    inputs: [
+      [[1, 1, 38, 40], anywhere],
+      [[1, 1, 3, 3], anywhere],
+    ],
+    build: (o, [x, w]) => o.conv(x!, w!, undefined, { stride: 2 }),
   },
   'a 3x3 convolution with stride 2': {
     proves: ['Conv'],
@@ -250,7 +274,8 @@ describe('gradient rules', () => {
         gradient.data.forEach((derivative, index) => {
           const [up, down] = [1, -1].map((sign) => {
             const moved = inputs[name]!.data.with(index, inputs[name]!.data[index]! + sign * step);
-            return interpret(bytes, { ...inputs, [name]: { shape: inputs[name]!.shape, data: moved } }).get('target')!;
+            const there = { ...inputs, [name]: { shape: inputs[name]!.shape, data: moved } };
+            return interpret(bytes, there, { wanted: 'target' }).get('target')!;
           });
           const difference = (up!.data[0]! - down!.data[0]!) / (2 * step);
           expect(Math.abs(derivative - difference)).toBeLessThan(1e-7 * Math.max(1, Math.abs(difference)));

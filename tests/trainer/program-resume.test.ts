@@ -1,11 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { decodeSafetensors } from '../../electron/trainer/checkpoint/safetensors.ts';
 import { startTraining } from '../../electron/trainer/index.ts';
 import { runFolder } from '../../electron/trainer/program/run-folder.ts';
-import { type TrainingEvent, trainingEventSchema } from '../../shared/domain/training-event.ts';
+import { type TrainingEvent, trainerExitCodes, trainingEventSchema } from '../../shared/domain/training-event.ts';
 import { writeSquareJob } from './support/square-job.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plugsight-resume-'));
@@ -116,6 +120,21 @@ describe('a training asked to stop', () => {
     expect(stopped?.event).toBe('stopped');
     if (stopped?.event === 'stopped') expect(stopped.batch % 3).not.toBe(0);
 
+    expect((await runToEnd(run)).outcome.kind).toBe('finished');
+    expect(remains(run)).toEqual(remains(whole));
+  });
+});
+
+describe('a training whose engine is gone', () => {
+  test('saves and ends by itself, and can be resumed', async () => {
+    const run = copyOfJob('orphan');
+    const program = fileURLToPath(new URL('../../electron/trainer/main.ts', import.meta.url));
+    const child = spawn(process.execPath, [program, run, '--supervised'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (trainingEventSchema.parse(JSON.parse(line)).event === 'batch') child.stdin.end();
+    }
+    const code = child.exitCode ?? (await once(child, 'exit'))[0];
+    expect(code).toBe(trainerExitCodes.stopped);
     expect((await runToEnd(run)).outcome.kind).toBe('finished');
     expect(remains(run)).toEqual(remains(whole));
   });

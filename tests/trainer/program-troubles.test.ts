@@ -78,6 +78,26 @@ describe('a step whose losses are not finite', () => {
   });
 });
 
+describe('a stop that comes with the last batch of an epoch', () => {
+  test('ends the epoch first, so that the run goes on with the next one', async () => {
+    const { run, events } = await collectedRun(newRun('stop-at-end'));
+    const { step, stop, plan } = run;
+    let steps = 0;
+    const stopping: Run = {
+      ...run,
+      step: async (batch, weights) => {
+        steps += 1;
+        if (steps === plan.batchesPerEpoch) stop.isRequested = true;
+        return await step(batch, weights);
+      },
+    };
+    expect(await train(stopping)).toEqual({ ok: true, value: 'stopped' });
+    expect(events.at(-1)).toEqual({ event: 'stopped', epoch: 2, batch: 0 });
+    const again = await collectedRun(join(folder, 'stop-at-end'));
+    expect(await train(again.run)).toEqual({ ok: true, value: 'finished' });
+  });
+});
+
 describe('frozen modules', () => {
   test('keep weights and statistics while the rest learns', async () => {
     const { run, events } = await collectedRun(newRun('frozen', {}, { freeze: 10, epochs: 1 }));

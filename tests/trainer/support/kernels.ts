@@ -228,6 +228,18 @@ export const kernels: Readonly<Record<string, Kernel>> = {
     return [{ shape: [length], data: Float64Array.from({ length }, (_, i) => start!.data[0]! + i * step!.data[0]!) }];
   },
 
+  /** Zeros after the end of each axis; padding before it is not used. */
+  Pad: ([x, pads]) => {
+    const rank = x!.shape.length;
+    const shape = x!.shape.map((length, axis) => length + pads!.data[rank + axis]!);
+    const data = new Float64Array(size(shape));
+    const target = walk(x!.shape, stridesOf(shape));
+    x!.data.forEach((value, index) => {
+      data[target[index]!] = value;
+    });
+    return [{ shape, data }];
+  },
+
   MatMul: ([a, b]) => [matMul(a!, b!, false, false)],
   FusedMatMul: ([a, b], attributes) => [
     matMul(a!, b!, attributes.number('transA', 0) === 1, attributes.number('transB', 0) === 1),

@@ -18,17 +18,16 @@ export const spatialRules: Readonly<Record<string, Rule>> = {
     ];
   },
 
-  BatchNorm: (g, [x, scale], { ops, operation }) => {
+  BatchNorm: (g, [x], { ops, operation }) => {
     // Ioffe and Szegedy 2015: with x^ = centred / sigma and n elements a channel,
     // dx = scale / sigma * (dy - sum(dy) / n - x^ * sum(dy x^) / n).
     const [batch, channels, height, width] = fixedShape(x!) as Sizes;
-    const { centred, inverse } = operation.saved as { centred: Value; inverse: Value };
-    const minusPerElement = -1 / (batch * height * width);
+    const { centred, inverse, factor } = operation.saved as { centred: Value; inverse: Value; factor: Value };
     const shiftGradient = channelSums(ops, g);
     const scaleGradient = ops.mul(channelSums(ops, ops.mul(g, centred)), inverse);
-    const factor = ops.mul(ops.reshape(scale!, [1, channels, 1, 1]), inverse);
-    const slope = ops.mul(ops.mul(factor, inverse), ops.mul(scaleGradient, minusPerElement));
-    const constant = ops.mul(factor, ops.mul(shiftGradient, minusPerElement));
+    const minusShare = ops.mul(factor, -1 / (batch * height * width));
+    const slope = ops.mul(ops.mul(minusShare, inverse), scaleGradient);
+    const constant = ops.mul(minusShare, shiftGradient);
     return [
       ops.add(ops.mul(g, factor), ops.add(ops.mul(centred, slope), constant)),
       ops.reshape(scaleGradient, [channels]),
@@ -54,6 +53,9 @@ function inputGradient(ops: Operators, g: Value, kernel: Value, stride: 1 | 2): 
   return ops.conv(g, ops.reverseLastTwo(ops.transpose(kernel, [1, 0, 2, 3])));
 }
 
+/** Up to this many cells of a map the images of a batch are joined for the kernel's gradient (measured; exact either way). */
+const joinedUpTo = 350;
+
 /**
  * The nine shifted copies of each input channel, made by a grouped convolution with one-hot kernels (faster than slices: it is threaded and
  * lays the copies out as the kernel wants them), times the gradient. An infinite input becomes NaN everywhere.
@@ -63,11 +65,31 @@ function kernelGradient(graph: Graph, ops: Operators, g: Value, x: Value, stride
   const [, outputs, height, width] = fixedShape(g) as Sizes;
   const oneHot = new Float32Array(inputs * 81);
   for (let row = 0; row < inputs * 9; row++) oneHot[row * 9 + (row % 9)] = 1;
-  const shifted = ops.conv(x, graph.constant(oneHot, [9 * inputs, 1, 3, 3]), undefined, { stride, group: inputs });
-  const columns = ops.reshape(shifted, [batch, 9 * inputs, height * width]);
+  const kernel = graph.constant(oneHot, [9 * inputs, 1, 3, 3]);
+  const shifted = (images: Value) => ops.conv(images, kernel, undefined, { stride, group: inputs });
+  const asKernel = (product: Value) => ops.reshape(ops.transpose(product, [1, 0]), [outputs, inputs, 3, 3]);
+
+  if (height * width <= joinedUpTo) {
+    // Small maps make small products, and summing those over the batch costs more than they do. One tall image of all images, rows of
+    // zeros between them, makes one large product.
+    const columns = shifted(tallImage(ops, x, stride));
+    const tall = tallImage(ops, g, 1);
+    const cells = batch * (height + 1) * width;
+    const product = ops.matMul(ops.reshape(columns, [9 * inputs, cells]), ops.reshape(tall, [outputs, cells]), {
+      transposeB: true,
+    });
+    return asKernel(product);
+  }
+  const columns = ops.reshape(shifted(x), [batch, 9 * inputs, height * width]);
   const products = ops.matMul(columns, ops.reshape(g, [batch, outputs, height * width]), { transposeB: true });
-  const sum = ops.reshape(ops.reduceSum(products, [0]), [9 * inputs, outputs]);
-  return ops.reshape(ops.transpose(sum, [1, 0]), [outputs, inputs, 3, 3]);
+  return asKernel(ops.reshape(ops.reduceSum(products, [0]), [9 * inputs, outputs]));
+}
+
+/** [N, C, H, W] -> [1, C, N (H + rows), W], each image followed by `rows` rows of zeros. */
+function tallImage(ops: Operators, x: Value, rows: number): Value {
+  const [batch, channels, height, width] = fixedShape(x) as Sizes;
+  const padded = ops.transpose(ops.padBelow(x, rows), [1, 0, 2, 3]);
+  return ops.reshape(padded, [1, channels, batch * (height + rows), width]);
 }
 
 function pointwiseInputGradient(ops: Operators, g: Value, kernel: Value, x: Value): Value {
@@ -78,10 +100,19 @@ function pointwiseInputGradient(ops: Operators, g: Value, kernel: Value, x: Valu
   return ops.reshape(product, fixedShape(x));
 }
 
+/** Up to this many cells of a map the same holds for 1x1 kernels (measured). */
+const pointwiseJoinedUpTo = 100;
+
 function pointwiseKernelGradient(ops: Operators, g: Value, x: Value): Value {
   const [batch, inputs] = fixedShape(x) as Sizes;
   const [, outputs, height, width] = fixedShape(g) as Sizes;
   const flat = (value: Value, channels: number) => ops.reshape(value, [batch, channels, height * width]);
+  if (height * width <= pointwiseJoinedUpTo) {
+    const joined = (value: Value, channels: number) =>
+      ops.reshape(ops.transpose(flat(value, channels), [1, 0, 2]), [channels, batch * height * width]);
+    const product = ops.matMul(joined(g, outputs), joined(x, inputs), { transposeB: true });
+    return ops.reshape(product, [outputs, inputs, 1, 1]);
+  }
   const products = ops.matMul(flat(g, outputs), flat(x, inputs), { transposeB: true });
   return ops.reshape(ops.reduceSum(products, [0]), [outputs, inputs, 1, 1]);
 }

@@ -32,11 +32,11 @@ export function composites(graph: Graph) {
         const centred = ops.sub(x, mean);
         const variance = ops.mul(channelSums(ops, ops.mul(centred, centred)), 1 / count);
         const inverse = ops.reciprocal(ops.sqrt(ops.add(variance, normEpsilon)));
-        return { mean, variance, inverse, centred };
+        const factor = ops.mul(perChannel(scale), inverse);
+        return { mean, variance, inverse, centred, factor };
       });
       const output = graph.composite('BatchNorm', [x, scale, shift], () => {
-        const factor = ops.mul(perChannel(scale), saved.inverse);
-        return { output: ops.add(ops.mul(saved.centred, factor), perChannel(shift)), saved };
+        return { output: ops.add(ops.mul(saved.centred, saved.factor), perChannel(shift)), saved };
       });
       return { output, mean: saved.mean, variance: saved.variance };
     },
@@ -68,10 +68,8 @@ export function composites(graph: Graph) {
 }
 
 /** Sums over batch, height and width: [N, C, H, W] -> [1, C, 1, 1]. Space first, then batch, which the runtime does fastest. */
-export function channelSums(ops: ReturnType<typeof shaping> & ReturnType<typeof reductions>, x: Value): Value {
-  const [batch, channels, height, width] = fixedShape(x) as [number, number, number, number];
-  const overSpace = ops.reduceSum(ops.reshape(x, [batch, channels, height * width]), [2]);
-  return ops.reshape(ops.reduceSum(overSpace, [0]), [1, channels, 1, 1]);
+export function channelSums(ops: ReturnType<typeof reductions>, x: Value): Value {
+  return ops.reduceSum(ops.reduceSum(x, [2, 3]), [0]);
 }
 
 function stableSigmoid(ops: ReturnType<typeof elementwise>, x: Value) {

@@ -67,6 +67,13 @@ export function spatial(graph: Graph) {
       })[0]!;
     },
 
+    /** Adds `rows` rows of zeros below each map. */
+    padBelow(x: Value, rows: number): Value {
+      const [batch, channels, height, width] = fixedShape(x) as [number, number, number, number];
+      const output = { elementType: 'float32', shape: [batch, channels, height + rows, width] } as const;
+      return graph.node('Pad', [x, graph.constant([0, 0, 0, 0, 0, 0, rows, 0], [8], 'int64')], [output])[0]!;
+    },
+
     /** A vector of `length` zeros to which each update is added at its index. */
     scatterAdd(length: number, indices: Value, updates: Value): Value {
       const zeros = graph.node(
