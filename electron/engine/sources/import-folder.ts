@@ -2,9 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { ImportInput, ImportReport } from '../../../shared/contract/sources.ts';
 import type { Preparation } from '../../../shared/domain/preparation.ts';
-import { failure, type Problem, type Result, success } from '../../../shared/domain/problem.ts';
+import { failure, type Problem, ProblemError, type Result, success } from '../../../shared/domain/problem.ts';
 import { isImagePath, matchLabels } from '../../../shared/formats/label-layout.ts';
-import { killPoint } from '../../platform/index.ts';
+import { diskFull, isDiskFull, killPoint } from '../../platform/index.ts';
 import { labelReader } from '../annotations/index.ts';
 import { type FoundFile, scanFolder, withFurtherFolders } from '../folders/index.ts';
 import type { JobControl } from '../jobs/index.ts';
@@ -55,6 +55,7 @@ export async function importFolder(
   const reader = labelReader(workspace, files, labels, { declared, classes: input.classes });
   const attributes = readAttributes(files);
   const importId = beginImport(workspace, folder, input.storage);
+  killPoint('import.begun');
   const tally = emptyTally();
   tally.warnings.push(...(declared?.warnings ?? []));
   tally.refused.push(...labels.problems, ...reader.problems);
@@ -62,7 +63,14 @@ export async function importFolder(
   let preparation: Preparation | null = input.preparation ?? workspacePreparation(workspace);
   let done = 0;
   const settle = (file: FoundFile, outcome: IngestOutcome): void => {
+    if (outcome.kind === 'refused') {
+      if (outcome.problem.code === 'cancelled') return;
+      // The next picture would find no room either: the rest would only be refused one by one.
+      if (outcome.problem.code === 'disk-full') throw new ProblemError(outcome.problem);
+    }
     if (outcome.kind === 'ingested') preparation ??= outcome.value.preparation;
+    const decided = preparation;
+    killPoint('import.files-stored');
     const facts = {
       importId,
       folder,
@@ -72,7 +80,12 @@ export async function importFolder(
       attributes: attributes.get(file.path) ?? {},
       declaredRole: declared?.roleOf(file.absolutePath) ?? null,
     };
-    inTransaction(workspace.store, () => settleImage(workspace, facts, outcome, reader, tally));
+    inTransaction(workspace.store, () => {
+      settleImage(workspace, facts, outcome, reader, tally);
+      // With the first picture and not at the end: an import that is cut off has decided it all the same.
+      if (outcome.kind === 'ingested' && decided !== null) rememberPreparation(workspace, decided);
+      killPoint('import.row-writing');
+    });
     killPoint('import.row-written');
     done += 1;
     const secondsEach = (Date.now() - startedAt) / done / 1000;
@@ -87,13 +100,22 @@ export async function importFolder(
     const first = underWay.shift();
     if (first) settle(first.file, await first.outcome);
   };
-  for (const file of images) {
-    if (control.signal.aborted) break;
-    while (underWay.length >= (preparation === null ? 1 : inFlight)) await settleFirst();
-    underWay.push({ file, outcome: ingestFile(workspace, input, folder, file, preparation, control.signal) });
-    if (preparation === null) await settleFirst();
+  try {
+    for (const file of images) {
+      if (control.signal.aborted) break;
+      while (underWay.length >= (preparation === null ? 1 : inFlight)) await settleFirst();
+      const outcome = ingestFile(workspace, input, folder, file, preparation, control.signal);
+      // It may fail before its turn to be awaited comes; its turn tells it.
+      outcome.catch(() => undefined);
+      underWay.push({ file, outcome });
+      if (preparation === null) await settleFirst();
+    }
+    while (underWay.length > 0) await settleFirst();
+  } catch (error) {
+    const isFull = error instanceof ProblemError ? error.problem.code === 'disk-full' : isDiskFull(error);
+    if (!isFull) throw error;
+    return { ok: false, problem: diskFull(`After ${done} of ${images.length} pictures the import`) };
   }
-  while (underWay.length > 0) await settleFirst();
 
   if (control.signal.aborted) {
     return failure(
@@ -102,6 +124,7 @@ export async function importFolder(
     );
   }
   if (preparation) rememberPreparation(workspace, preparation);
+  killPoint('import.all-in');
   const report: ImportReport = {
     importId,
     folder,
@@ -121,6 +144,7 @@ export async function importFolder(
   workspace.store
     .prepare('UPDATE import SET finished_at = ?, report = ? WHERE id = ?')
     .run(new Date().toISOString(), JSON.stringify(report), importId);
+  killPoint('import.reported');
   return success(report);
 }
 
