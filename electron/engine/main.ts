@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
+import { type Result, success } from '../../shared/domain/problem.ts';
+import { diskFull, isDiskFull } from '../platform/index.ts';
 import { removeEngineFile, writeEngineFile } from './server/engine-file.ts';
 import { serveEngine } from './server/serve.ts';
-import { closeWorkspace, openWorkspace } from './workspace/index.ts';
+import { closeWorkspace, openWorkspace, type Workspace } from './workspace/index.ts';
 
 /**
  * The engine: the only opener of a workspace. Prints one JSON line on stdout when it can be called (`{"ready":true,...}`) or why not
@@ -16,12 +18,24 @@ const { values } = parseArgs({
 });
 if (values.workspace === undefined) throw new Error('--workspace is missing');
 
-const opened = openWorkspace(values.workspace, { create: values.create });
-if (!opened.ok) {
-  process.stdout.write(`${JSON.stringify({ problem: opened.problem })}\n`);
-  process.exitCode = 1;
-} else {
-  const workspace = opened.value;
+const started = await start(values.workspace);
+const line = JSON.stringify(started.ok ? { ready: true, ...started.value } : { problem: started.problem });
+process.stdout.write(`${line}\n`, () => {
+  // The server may listen already when the start fails after all.
+  if (!started.ok) process.exit(1);
+});
+
+async function start(folder: string): Promise<Result<{ readonly url: string; readonly token: string }>> {
+  try {
+    const opened = openWorkspace(folder, { create: values.create });
+    return opened.ok ? success(await serve(opened.value)) : opened;
+  } catch (error) {
+    if (isDiskFull(error)) return { ok: false, problem: diskFull('Opening the workspace') };
+    throw error;
+  }
+}
+
+async function serve(workspace: Workspace): Promise<{ readonly url: string; readonly token: string }> {
   let ending = false;
   const end = async () => {
     if (ending) return;
@@ -40,5 +54,5 @@ if (!opened.ok) {
     process.stdin.on('end', () => void end());
     process.stdin.on('error', () => void end());
   }
-  process.stdout.write(`${JSON.stringify({ ready: true, url: server.url, token: server.token })}\n`);
+  return { url: server.url, token: server.token };
 }
