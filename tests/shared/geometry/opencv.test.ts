@@ -19,6 +19,7 @@ const fixture = z
         areaFirst: z.array(z.number()),
       }),
     ),
+    halves: z.array(z.object({ above: z.number(), levels: z.array(z.number()) })),
     equalised: z.array(z.object({ seed: z.number(), size: pair, levels: pair, sha256: z.string() })),
   })
   .parse(JSON.parse(readFileSync(new URL('../../fixtures/geometry/opencv.json', import.meta.url), 'utf8')));
@@ -51,5 +52,19 @@ describe('equalisation', () => {
   test.each(fixture.equalised)('gives the bytes of cv2.equalizeHist for $size, levels $levels', (example) => {
     const source = hashedPicture(...example.size, example.seed, ...example.levels);
     expect(sha(equalise(source).data)).toBe(example.sha256);
+  });
+
+  test('rounds as cv2.equalizeHist does where a cumulated count falls on a half', () => {
+    for (const { above, levels } of fixture.halves) {
+      const ours = levels.map((_, index) => {
+        const middle = index + 1;
+        const data = new Uint8Array(3 + above)
+          .fill(200)
+          .fill(10, 0, 3)
+          .fill(100, 3, 3 + middle);
+        return equalise({ widthPx: data.length, heightPx: 1, data }).data[3];
+      });
+      expect(ours).toEqual(levels);
+    }
   });
 });
