@@ -5,7 +5,7 @@ import type { StationMessage } from './messages.ts';
 import { serve } from './serve.ts';
 
 /**
- * The station program: `node electron/station/main.ts --model plug-v3.plugsight [--port 8000] [--answer original] [--threads 2]`.
+ * The station program: `node electron/station/main.ts --model plug-v3.plugsight [--port 8000] [--answer original] [--threads 1]`.
  * Prints one JSON line, `ready` with its address or `refused` with the problem (exit code 2), and serves until it is ended, or until
  * the parent that forked it is gone.
  */
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     model: { type: 'string' },
     port: { type: 'string', default: '8000' },
     answer: { type: 'string', default: 'verdict' },
-    threads: { type: 'string', default: '0' },
+    threads: { type: 'string', default: '1' },
   },
 });
 const port = wholeNumber(values.port, 65_535);

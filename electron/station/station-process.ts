@@ -14,6 +14,7 @@ export type StationOptions = {
   /** 0: any free one. */
   readonly port?: number;
   readonly answer?: AnswerMode;
+  /** Of the network's operators; 1 unless told otherwise: with one more busy program on the machine, more threads wait for each other. */
   readonly threads?: number;
 };
 
@@ -28,7 +29,7 @@ export type StationProcess = {
 
 /** Starts a station and waits until it answers. It ends with this process. Its standard error goes to ours. */
 export async function startStation(options: StationOptions): Promise<Result<StationProcess>> {
-  const { modelPath, port = 0, answer = 'verdict', threads = 0 } = options;
+  const { modelPath, port = 0, answer = 'verdict', threads = 1 } = options;
   const parameters = ['--model', modelPath, '--port', `${port}`, '--answer', answer, '--threads', `${threads}`];
   const child = fork(program, parameters, { execArgv: [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const ended = endOf(child);

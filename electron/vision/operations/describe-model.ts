@@ -18,7 +18,7 @@ export async function describeModel(
   if (!detector.ok) return detector;
   const { classes, network, metadata } = detector.value;
   const { sha256, bytes } = file.value;
-  const tried = await tryModel({ path: input.path, sha256, network, classCount: classes.length, threads: 0 });
+  const tried = await tryModel({ path: input.path, sha256, network, classCount: classes.length, threads: 1 });
   if (!tried.ok) return tried;
   return success({
     sha256,

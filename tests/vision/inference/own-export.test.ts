@@ -34,7 +34,7 @@ afterAll(async () => {
 
 describe('a model that our trainer exports', () => {
   it('is read as what it is and finds what its network answers, in source pixels', async () => {
-    const bytes = buildInferenceModel(config, network, livelyState(config, 5), metadata);
+    const bytes = buildInferenceModel(config, network, await livelyState(config, 5), metadata);
     const path = join(folder, 'model.onnx');
     writeFileSync(path, bytes);
     const described = await vision.call('describeModel', { path });
