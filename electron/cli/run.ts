@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ORPCError } from '@orpc/client';
 import { type Problem, ProblemError, problemSchema } from '../../shared/domain/problem.ts';
-import { type Connection, connect } from './client/connect.ts';
+import { type Connection, connect, engineLost } from './client/connect.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands/index.ts';
 
@@ -59,7 +59,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     if (json) process.stdout.write(`${JSON.stringify(output)}\n`);
     return exitCode;
   } catch (error) {
-    const problem = problemOf(error);
+    const problem = problemOf(error) ?? (connections.some((connection) => connection.isLost()) ? engineLost : null);
     if (!problem) throw error;
     if (json) process.stdout.write(`${JSON.stringify({ ok: false, problem })}\n`);
     else process.stderr.write(`${problem.sentence}\n`);

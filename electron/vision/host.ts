@@ -35,5 +35,6 @@ function bug(id: number, error: unknown): HostMessage {
 }
 
 function send(message: HostMessage): void {
-  process.send?.(message);
+  // The engine may be gone: nobody waits for the answer then, and `disconnect` ends this program.
+  process.send?.(message, () => undefined);
 }

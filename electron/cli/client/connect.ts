@@ -6,28 +6,41 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { contract } from '../../../shared/contract/index.ts';
-import { ProblemError, problemSchema } from '../../../shared/domain/problem.ts';
+import { type Problem, ProblemError, problemSchema } from '../../../shared/domain/problem.ts';
 import { engineProgram, readEngineFile } from '../../engine/index.ts';
 
 export type EngineClient = ContractRouterClient<typeof contract>;
 
-/** A connection to the engine of a workspace. `ownEngine`: started for this command; closing the connection ends it. */
-export type Connection = { readonly client: EngineClient; readonly ownEngine: boolean; close(): Promise<void> };
+/** A connection to the engine of a workspace. */
+export type Connection = {
+  readonly client: EngineClient;
+  /** The engine was started for this command; closing the connection ends it. */
+  readonly ownEngine: boolean;
+  /** The engine went away while this side still needed it: calls that were open have failed because of that. */
+  isLost(): boolean;
+  close(): Promise<void>;
+};
+
+export type ConnectOptions = {
+  readonly create?: boolean;
+  /** Environment of an engine that has to be started; this process's own when left out. */
+  readonly environment?: NodeJS.ProcessEnv;
+};
+
+export const engineLost: Problem = {
+  code: 'process-crashed',
+  sentence:
+    'The engine ended while the work was under way. What was finished is kept. Run the same command again: it goes on from there.',
+};
 
 /** Attaches to the engine that runs for this workspace, or starts one for as long as the command needs it. */
-export async function connect(workspace: string, options: { readonly create?: boolean } = {}): Promise<Connection> {
+export async function connect(workspace: string, options: ConnectOptions = {}): Promise<Connection> {
   const running = readEngineFile(workspace);
   if (running) {
     const socket = await openSocket(running.url, running.token);
-    if (socket) {
-      return {
-        client: clientOver(socket),
-        ownEngine: false,
-        close: async () => socket.close(),
-      };
-    }
+    if (socket) return connectionOver(socket, false, async () => undefined);
   }
-  return startEngine(workspace, options.create ?? false);
+  return startEngine(workspace, options);
 }
 
 const firstLineSchema = z.union([
@@ -35,9 +48,14 @@ const firstLineSchema = z.union([
   z.object({ problem: problemSchema }),
 ]);
 
-async function startEngine(workspace: string, create: boolean): Promise<Connection> {
+async function startEngine(workspace: string, { create = false, environment }: ConnectOptions): Promise<Connection> {
   const words = [engineProgram, '--workspace', workspace, '--with-parent', ...(create ? ['--create'] : [])];
-  const engine = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const engine = spawn(process.execPath, words, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: environment ?? process.env,
+  });
+  // It may be gone before it is told to end.
+  engine.stdin.on('error', () => undefined);
   const ended = new Promise<void>((resolve) => engine.once('exit', () => resolve()));
   const lines = createInterface({ input: engine.stdout });
   const first = await new Promise<string | null>((resolve) => {
@@ -55,13 +73,26 @@ async function startEngine(workspace: string, create: boolean): Promise<Connecti
   if ('problem' in answer) throw new ProblemError(answer.problem);
   const socket = await openSocket(answer.url, answer.token);
   if (!socket) throw new Error('the engine said it was ready and refused the connection');
+  return connectionOver(socket, true, async () => {
+    engine.stdin.end();
+    await ended;
+  });
+}
+
+function connectionOver(socket: WebSocket, ownEngine: boolean, afterClose: () => Promise<void>): Connection {
+  let isClosing = false;
+  let isLost = false;
+  socket.once('close', () => {
+    isLost = !isClosing;
+  });
   return {
     client: clientOver(socket),
-    ownEngine: true,
+    ownEngine,
+    isLost: () => isLost,
     close: async () => {
+      isClosing = true;
       socket.close();
-      engine.stdin.end();
-      await ended;
+      await afterClose();
     },
   };
 }

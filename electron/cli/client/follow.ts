@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import type { CommandCall } from '../command.ts';
 import { progressView } from '../output/progress.ts';
-import type { EngineClient } from './connect.ts';
+import { type EngineClient, engineLost } from './connect.ts';
 
 /**
  * Waits for a job and answers its result, showing its progress on stderr. The first Ctrl-C asks the job to stop (it keeps what is
@@ -36,10 +36,7 @@ export async function followJob<S extends z.ZodType>(
         },
       );
     }
-    throw new ProblemError({
-      code: 'process-crashed',
-      sentence: 'The engine ended while the work was under way. What was finished is kept. Run the same command again.',
-    });
+    throw new ProblemError(engineLost);
   } finally {
     process.removeListener('SIGINT', askToStop);
     view.end();
