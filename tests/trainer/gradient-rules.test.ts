@@ -180,6 +180,22 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     build: (o, [x, w]) => o.conv(x!, w!),
   },
+  'a 3x3 convolution to more channels than cells, which joins the batch': {
+    proves: ['Conv'],
+    inputs: [
+      [[3, 5, 2, 2], anywhere],
+      [[6, 5, 3, 3], anywhere],
+    ],
+    build: (o, [x, w]) => o.conv(x!, w!),
+  },
+  'the same with stride 2': {
+    proves: ['Conv'],
+    inputs: [
+      [[3, 2, 4, 2], anywhere],
+      [[3, 2, 3, 3], anywhere],
+    ],
+    build: (o, [x, w]) => o.conv(x!, w!, undefined, { stride: 2 }),
+  },
   'a 3x3 convolution of a large map': {
     proves: ['Conv'],
     inputs: [
@@ -253,6 +269,18 @@ function drawInputs({ inputs }: Case, seed: number): Record<string, Tensor> {
     }),
   );
 }
+
+test('a convolution with joined images is the convolution', () => {
+  const one: Case = {
+    ...cases['the same with stride 2']!,
+    build: (o, [x, w]) => {
+      const options = { stride: 2 } as const;
+      return o.sub(o.conv(x!, w!, undefined, options), o.conv(x!, w!, undefined, { ...options, asOneNode: true }));
+    },
+  };
+  const { bytes } = caseModel(one);
+  expect(interpret(bytes, drawInputs(one, 3)).get('target')!.data[0]).toBeCloseTo(0, 12);
+});
 
 describe('gradient rules', () => {
   test('every rule has its proof here', () => {

@@ -15,7 +15,10 @@ export function foldedUnits(graph: Graph, config: NetworkConfig, state: NetworkS
   return (x, unit, _, stride) => {
     const { kernel, bias } = unit.normalised ? foldNorm(unit, tensors) : plain(unit, tensors);
     const shape = [unit.outputs, unit.inputs, unit.kernel, unit.kernel];
-    const convolved = ops.conv(x, graph.constant(kernel, shape), graph.constant(bias, [unit.outputs]), { stride });
+    const convolved = ops.conv(x, graph.constant(kernel, shape), graph.constant(bias, [unit.outputs]), {
+      stride,
+      asOneNode: true,
+    });
     return unit.normalised ? ops.silu(convolved) : convolved;
   };
 }

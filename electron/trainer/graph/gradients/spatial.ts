@@ -72,8 +72,8 @@ function kernelGradient(graph: Graph, ops: Operators, g: Value, x: Value, stride
   if (height * width <= joinedUpTo) {
     // Small maps make small products, and summing those over the batch costs more than they do. One tall image of all images, rows of
     // zeros between them, makes one large product.
-    const columns = shifted(tallImage(ops, x, stride));
-    const tall = tallImage(ops, g, 1);
+    const columns = shifted(ops.tallImage(x, stride));
+    const tall = ops.tallImage(g, 1);
     const cells = batch * (height + 1) * width;
     const product = ops.matMul(ops.reshape(columns, [9 * inputs, cells]), ops.reshape(tall, [outputs, cells]), {
       transposeB: true,
@@ -83,13 +83,6 @@ function kernelGradient(graph: Graph, ops: Operators, g: Value, x: Value, stride
   const columns = ops.reshape(shifted(x), [batch, 9 * inputs, height * width]);
   const products = ops.matMul(columns, ops.reshape(g, [batch, outputs, height * width]), { transposeB: true });
   return asKernel(ops.reshape(ops.reduceSum(products, [0]), [9 * inputs, outputs]));
-}
-
-/** [N, C, H, W] -> [1, C, N (H + rows), W], each image followed by `rows` rows of zeros. */
-function tallImage(ops: Operators, x: Value, rows: number): Value {
-  const [batch, channels, height, width] = fixedShape(x) as Sizes;
-  const padded = ops.transpose(ops.padBelow(x, rows), [1, 0, 2, 3]);
-  return ops.reshape(padded, [1, channels, batch * (height + rows), width]);
 }
 
 function pointwiseInputGradient(ops: Operators, g: Value, kernel: Value, x: Value): Value {
