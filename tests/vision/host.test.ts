@@ -88,6 +88,17 @@ describe('when the vision host dies', () => {
     expect(after.ok ? '' : after.problem.sentence).toMatch(/3 times in a row/);
     expect(client.processIds).toEqual([]);
   });
+
+  test('now and then, with answers between, the client never gives up', async () => {
+    const client = visionClient({ crashLimit: 2 });
+    for (let round = 0; round < 3; round++) {
+      expect((await decode(client, bmpFile(small))).ok).toBe(true);
+      const lost = decode(client, large, 'large.bmp');
+      for (const pid of client.processIds) process.kill(pid, 'SIGKILL');
+      expect((await lost).ok).toBe(false);
+    }
+    expect((await decode(client, bmpFile(small))).ok).toBe(true);
+  });
 });
 
 describe('the client', () => {
