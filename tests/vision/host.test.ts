@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -137,6 +138,14 @@ describe('the client', () => {
     controller.abort();
     expect(await second).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
     expect((await first).ok).toBe(true);
+  });
+
+  test('lets go of a signal when its call is answered', async () => {
+    const client = visionClient();
+    const { signal } = new AbortController();
+    const source = { kind: 'bytes' as const, bytes: bmpFile(small), name: 'x.bmp' };
+    await Promise.all([1, 2, 3].map(() => client.call('decode', { source }, { signal })));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('throws for an input that breaks the contract', async () => {

@@ -31,6 +31,8 @@ type PendingCall = {
   readonly deadlineMs: number;
   attempts: number;
   settled: boolean;
+  /** Lets go of the caller's signal: one signal may stop a hundred thousand calls, and must not keep the finished ones. */
+  release: () => void;
   readonly resolve: (answer: Result<unknown>) => void;
   readonly reject: (error: Error) => void;
 };
@@ -96,6 +98,7 @@ export class VisionClient {
         deadlineMs: options.deadlineMs ?? operations[name].deadlineMs,
         attempts: 0,
         settled: false,
+        release: () => {},
         resolve: (answer) =>
           resolve(
             answer.ok
@@ -104,7 +107,12 @@ export class VisionClient {
           ),
         reject,
       };
-      options.signal?.addEventListener('abort', () => this.#settle(call, cancelled()), { once: true });
+      const { signal } = options;
+      if (signal !== undefined) {
+        const abort = (): void => this.#settle(call, cancelled());
+        signal.addEventListener('abort', abort, { once: true });
+        call.release = () => signal.removeEventListener('abort', abort);
+      }
       this.#queue.push(call);
       this.#dispatch();
     });
@@ -180,6 +188,7 @@ export class VisionClient {
       cause.stack = message.stack;
       if (!entry.call.settled) {
         entry.call.settled = true;
+        entry.call.release();
         entry.call.reject(
           new Error(`The vision host failed at "${entry.call.operation}": ${message.message}`, { cause }),
         );
@@ -223,6 +232,7 @@ export class VisionClient {
   #settle(call: PendingCall, answer: Result<unknown>): void {
     if (call.settled) return;
     call.settled = true;
+    call.release();
     try {
       call.resolve(answer);
     } catch (error) {
