@@ -1,8 +1,11 @@
-import { getEventListeners } from 'node:events';
+import { spawn } from 'node:child_process';
+import { getEventListeners, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { temporaryMark } from '../../electron/platform/index.ts';
+import { isRunning, temporaryMark } from '../../electron/platform/index.ts';
 import { ingestStages, type VisionClient } from '../../electron/vision/index.ts';
 import { hashedPicture } from '../support/hashed-picture.ts';
 import { bmpFile } from './support/bmp-file.ts';
@@ -23,6 +26,20 @@ const ingest = (client: VisionClient, path: string, folder: string) =>
     preparedFolder: join(folder, 'prepared'),
   });
 const killedAt = (stage: string): NodeJS.ProcessEnv => ({ ...process.env, PLUGSIGHT_KILL_AT: stage });
+
+describe('when its parent dies', () => {
+  test('without a word, the vision host ends by itself', async () => {
+    const parent = spawn(process.execPath, [fileURLToPath(new URL('./support/parent.ts', import.meta.url))], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = await once(createInterface({ input: parent.stdout }), 'line');
+    const hostId = Number(line);
+    expect(isRunning(hostId)).toBe(true);
+    parent.kill('SIGKILL');
+    while (isRunning(hostId)) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(isRunning(hostId)).toBe(false);
+  });
+});
 
 describe('when the vision host dies', () => {
   test.each(ingestStages)(
