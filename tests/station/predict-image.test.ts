@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StationProcess } from '../../electron/station/index.ts';
 import { flatImage, pgmBytes } from '../support/pgm.ts';
 import { bombPng } from '../vision/support/bomb.ts';
-import { multipart, picture, post, postParts, raw, station } from './support/station.ts';
+import { multipart, picture, post, postParts, raw, slowRequest, station } from './support/station.ts';
 
 let served: StationProcess;
 beforeAll(async () => {
@@ -194,6 +194,28 @@ describe('a request without a usable picture', () => {
     expect(await postParts(served.address, picture(bright))).toMatchObject({ status: 200 });
   });
 
+  it('is refused with a time to come again, unread, while 24 others are still being sent', async () => {
+    const whole = multipart(picture(bright));
+    const head = `POST /predict/image HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=a-boundary\r\nContent-Length: ${whole.length}\r\nConnection: close\r\n\r\n`;
+    const slow = await Promise.all(
+      Array.from({ length: 24 }, () => slowRequest(served.address, head, whole.subarray(0, 1000))),
+    );
+    const refused = await postUntil(served.address, 503);
+    expect(refused).toMatchObject({
+      status: 503,
+      retryAfter: '1',
+      type: 'application/problem+json',
+      body: { code: 'busy' },
+    });
+    expect((await fetch(`${served.address}/healthcheck`)).status).toBe(200);
+    const answers = await Promise.all(slow.map((request) => request.finish(whole.subarray(1000))));
+    // Those that find a place to wait are answered, the others told to come again; none is left without an answer.
+    const statuses = answers.map((answer) => answer.slice(9, 12));
+    for (const status of statuses) expect(['200', '503']).toContain(status);
+    expect(statuses).toContain('200');
+    expect(await postParts(served.address, picture(bright))).toMatchObject({ status: 200 });
+  });
+
   it('is refused: another path or method', async () => {
     const response = await fetch(`${served.address}/predict/video`);
     expect(response.status).toBe(404);
@@ -201,3 +223,11 @@ describe('a request without a usable picture', () => {
     expect((await fetch(`${served.address}/predict/image`)).status).toBe(404);
   });
 });
+
+/** The uploads may take a moment to arrive: asks until the station is as full as it should be. */
+async function postUntil(address: string, status: number) {
+  for (let attempt = 0; ; attempt++) {
+    const answer = await postParts(address, picture(bright));
+    if (answer.status === status || attempt === 100) return answer;
+  }
+}

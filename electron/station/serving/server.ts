@@ -10,6 +10,7 @@ import {
   verdictAnswerSchema,
 } from '../../../shared/contract/inference.ts';
 import { inferenceOpenApi } from '../../../shared/contract/inference-openapi.ts';
+import type { Problem } from '../../../shared/domain/problem.ts';
 import { originalAnswer, verdictAnswer } from './answers.ts';
 import type { Predictor, ServedModel } from './predictor.ts';
 import { sendProblem, sendProblemDetails } from './problem-response.ts';
@@ -22,6 +23,13 @@ export type ServerOptions = {
   readonly answer: AnswerMode;
   /** Of the program, for the OpenAPI document. */
   readonly version: string;
+};
+
+/** Requests whose uploads are being read or wait for their verdict; bounds the memory they take together. */
+const requestsInside = 24;
+const tooManyRequests: Problem = {
+  code: 'busy',
+  sentence: `${requestsInside} uploads are being looked at already. This one was not read; send it again in a moment.`,
 };
 
 /** The public inference API: `GET /healthcheck`, `POST /predict/image`, `GET /openapi.json`. Not yet listening. */
@@ -46,7 +54,16 @@ export async function inferenceServer(options: ServerOptions): Promise<FastifyIn
   const document = inferenceOpenApi(options.version);
   server.get(inferencePaths.healthcheck, async () => health);
   server.get(inferencePaths.openapi, async () => document);
-  server.post(inferencePaths.predict, (request, reply) => predictImage(options, request, reply));
+  let inside = 0;
+  server.post(inferencePaths.predict, async (request, reply) => {
+    if (inside >= requestsInside) return sendProblem(reply, tooManyRequests);
+    inside += 1;
+    try {
+      return await predictImage(options, request, reply);
+    } finally {
+      inside -= 1;
+    }
+  });
   return server;
 }
 

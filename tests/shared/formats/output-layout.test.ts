@@ -43,6 +43,7 @@ describe('the layout of a detector output', () => {
     [[1, 7, 21], 2, ['2 names', '3 classes']],
     [[1, 5, 21], 4, ['4 names', '1 class:']],
     [[1, 21, 8], 2, ['2 names', '3 classes']],
+    [[1, 21, 6], 3, ['3 names', '1 class:']],
   ])('refuses %j with %i names and says both numbers', (dimensions, classCount, mentions) => {
     for (const mention of mentions) expect(layout(dimensions, classCount)).toContain(mention);
   });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -82,4 +83,28 @@ export function raw(address: string, bytes: Uint8Array | string): Promise<string
     socket.on('error', reject);
     socket.write(bytes);
   });
+}
+
+/** A request of which a part has been sent; `finish` sends the rest and resolves with all that comes back. */
+export async function slowRequest(
+  address: string,
+  head: string,
+  begun: Uint8Array,
+): Promise<{ readonly finish: (rest: Uint8Array) => Promise<string> }> {
+  const socket = connect(Number(new URL(address).port), '127.0.0.1');
+  let answer = '';
+  socket.on('data', (chunk) => {
+    answer += chunk.toString('latin1');
+  });
+  const closed = once(socket, 'close');
+  await once(socket, 'connect');
+  socket.write(head);
+  socket.write(begun);
+  return {
+    finish: async (rest) => {
+      socket.write(rest);
+      await closed;
+      return answer;
+    },
+  };
 }
