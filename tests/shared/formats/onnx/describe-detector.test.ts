@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DetectorAnswers, describeDetector } from '../../../../shared/formats/onnx/describe-detector.ts';
 import { readModelInfo } from '../../../../shared/formats/onnx/read-model.ts';
@@ -79,5 +80,26 @@ describe('an ONNX file as a detector', () => {
     const sentence = detector(model);
     for (const mention of mentions) expect(sentence).toContain(mention);
     expect(sentence).toContain('Nothing was registered.');
+  });
+});
+
+describe('an ONNX file with changed bytes', () => {
+  it('is described or refused with a sentence, never an exception', () => {
+    const metadata = { ...oneName, imgsz: '[32, 32]', stride: '32' };
+    const whole = tableModelBytes({ output: [1, 5, 21], table: new Float32Array(105), metadata });
+    const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
+    let described = 0;
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), (changes) => {
+        const bytes = whole.slice();
+        for (const [at, value] of changes) bytes[at] = value;
+        const info = readModelInfo(bytes);
+        const result = info.ok ? describeDetector(info.value) : info;
+        if (result.ok) described += 1;
+        else expect(result.problem.sentence).toMatch(/\.$/);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(described).toBeGreaterThan(0);
   });
 });
