@@ -32,14 +32,15 @@ export async function train(run: Run): Promise<Result<'finished' | 'stopped'>> {
   };
   while (!run.state.progress.isComplete) {
     const { epoch, batchInEpoch } = run.state.progress;
-    if (run.stop.isRequested) {
-      countTime();
-      return stopped(run);
-    }
     if (batchInEpoch === run.plan.batchesPerEpoch) {
       killPoint('train.epoch-end');
       await endEpoch(run, countTime);
+      killPoint('train.epoch-said');
       continue;
+    }
+    if (run.stop.isRequested) {
+      countTime();
+      return stopped(run);
     }
     const batch = await run.upcoming.take({ epoch, batchInEpoch });
     const before = performance.now();
