@@ -102,6 +102,14 @@ describe('a JPEG', () => {
     expect(facts.warnings).toEqual([expect.stringMatching(/drone\.jpg.*2 pictures/)]);
   });
 
+  test('whose second picture is cut off is taken as its first, and said all the same', async () => {
+    const first = await greyJpeg().toBuffer();
+    const bytes = Buffer.concat([first, first.subarray(0, first.length - 40)]);
+    const { facts, image } = await accepted(bytes, 'drone.jpg');
+    expect(distance(image, picture)).toBeLessThanOrEqual(3);
+    expect(facts.warnings).toEqual([expect.stringMatching(/drone\.jpg.*2 pictures/)]);
+  });
+
   test('with bytes behind its end that are no picture needs no warning', async () => {
     const bytes = Buffer.concat([await greyJpeg().toBuffer(), Buffer.alloc(100)]);
     expect((await accepted(bytes, 'padded.jpg')).facts.warnings).toEqual([]);

@@ -32,6 +32,12 @@ describe('a TIFF', () => {
     await accepted(bytes, 'big.tif');
   });
 
+  test("with a camera maker's own tags is read", async () => {
+    expect((await accepted(tiffFile([{ image: picture, tags: { 65000: 7, 33000: 1 } }]), 'maker.tif')).image).toEqual(
+      picture,
+    );
+  });
+
   test('whose white is 0 is turned over', async () => {
     const { image } = await accepted(tiffFile([{ image: picture, tags: { 262: 0 } }]), 'negative.tif');
     expect([...image.data]).toEqual([...picture.data].map((level) => 255 - level));

@@ -53,7 +53,7 @@ function furtherPictures(bytes: Uint8Array, name: string, first: JpegPicture): s
     const start = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf('\xff\xd8\xff', end, 'latin1');
     if (start < 0) break;
     const next = walkJpeg(bytes, start);
-    if (next.frame === null || next.end === null) break;
+    if (next.frame === null) break;
     count += 1;
     end = next.end;
   }
