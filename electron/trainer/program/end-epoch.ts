@@ -7,7 +7,7 @@ import { validate } from '../validation/validate.ts';
 import { writeBest, writeLast } from './checkpoint-files.ts';
 import { peakMemoryMb } from './clock.ts';
 import { isValidated, workLeft } from './plan.ts';
-import { writeResults } from './results-file.ts';
+import { writeResultsFile } from './results-file.ts';
 import type { Run } from './start-run.ts';
 
 /**
@@ -43,7 +43,7 @@ export async function endEpoch(run: Run, countTime: () => void): Promise<void> {
   };
   if (isBest) writeBest(paths, frame, run.state, job, epoch + 1);
   writeLast(paths, frame, run.state);
-  writeResults(paths.results, run.state.progress.history);
+  writeResultsFile(paths.results, run.state.progress.history);
   if (isBest) emit({ event: 'saved', kind: 'best', epoch: epoch + 1, path: paths.best });
   emit({ event: 'saved', kind: 'last', epoch: epoch + 1, path: paths.last });
   emit({

@@ -7,7 +7,7 @@ import { readLast, writeLast } from './checkpoint-files.ts';
 import { memoryMb } from './clock.ts';
 import { endEpoch } from './end-epoch.ts';
 import { workLeft } from './plan.ts';
-import { writeResults } from './results-file.ts';
+import { writeResultsFile } from './results-file.ts';
 import { freshState, type Run } from './start-run.ts';
 import { type StepOutcome, takeStep } from './step.ts';
 
@@ -21,7 +21,7 @@ const firstBatches = 20;
  */
 export async function train(run: Run): Promise<Result<'finished' | 'stopped'>> {
   emitStarted(run);
-  if (run.isResumed) writeResults(run.paths.results, run.state.progress.history);
+  if (run.isResumed) writeResultsFile(run.paths.results, run.state.progress.history);
   killPoint('train.started');
   let since = performance.now();
   let reportedAt = Number.NEGATIVE_INFINITY;
