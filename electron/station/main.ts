@@ -6,8 +6,8 @@ import { serve } from './serve.ts';
 
 /**
  * The station program: `node electron/station/main.ts --model plug-v3.plugsight [--port 8000] [--answer original] [--threads 1]`.
- * Prints one JSON line, `ready` with its address or `refused` with the problem (exit code 2), and serves until it is ended, or until
- * the parent that forked it is gone.
+ * Prints one JSON line, `ready` with its address or `refused` with the problem (exit code 2), and serves until it is ended, until the
+ * parent that forked it is gone, or until its image program cannot be kept running (exit code 1).
  */
 const { values } = parseArgs({
   options: {
@@ -32,8 +32,13 @@ if (!serving.ok) {
   say({ event: 'refused', problem: serving.problem });
   process.exitCode = 2;
 } else {
-  const { address, card, modelSha256, stop } = serving.value;
+  const { address, card, modelSha256, gaveUp, stop } = serving.value;
   const end = () => stop().finally(() => process.exit(0));
+  // Whoever started this program starts it anew, or sees that it ended; healthy and unable to answer it is not.
+  gaveUp.then(({ sentence }) => {
+    process.stderr.write(`${sentence}\n`);
+    stop().finally(() => process.exit(1));
+  });
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   process.once('disconnect', end);

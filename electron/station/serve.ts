@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { AnswerMode } from '../../shared/contract/inference.ts';
 import type { ModelCard } from '../../shared/domain/model-card.ts';
-import { failure, type Result, success } from '../../shared/domain/problem.ts';
+import { failure, type Problem, type Result, success } from '../../shared/domain/problem.ts';
 import { errorCode } from '../platform/index.ts';
 import { VisionClient } from '../vision/index.ts';
 import { startPredictor } from './serving/predictor.ts';
@@ -23,6 +23,8 @@ export type Serving = {
   readonly address: string;
   readonly card: ModelCard;
   readonly modelSha256: string;
+  /** Resolves when the image program is not started any more: nothing can be answered from then on. */
+  readonly gaveUp: Promise<Problem>;
   readonly stop: () => Promise<void>;
 };
 
@@ -39,7 +41,9 @@ export async function serve({ modelPath, port, answer, threads, version }: Serve
     return loaded;
   }
   const served = { ...model.value, threads };
-  const server = await inferenceServer({ model: served, predict: startPredictor(vision, served), answer, version });
+  const gaveUp = Promise.withResolvers<Problem>();
+  const predict = startPredictor(vision, served, gaveUp.resolve);
+  const server = await inferenceServer({ model: served, predict, answer, version });
   const stop = async () => {
     await server.close();
     await vision.stop();
@@ -51,7 +55,7 @@ export async function serve({ modelPath, port, answer, threads, version }: Serve
     return portProblem(port, error);
   }
   const { port: bound } = server.server.address() as AddressInfo;
-  return success({ address: `http://127.0.0.1:${bound}`, card, modelSha256: sha256, stop });
+  return success({ address: `http://127.0.0.1:${bound}`, card, modelSha256: sha256, gaveUp: gaveUp.promise, stop });
 }
 
 function portProblem(port: number, error: unknown): Result<Serving> {

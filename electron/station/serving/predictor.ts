@@ -1,5 +1,5 @@
 import type { ModelCard } from '../../../shared/domain/model-card.ts';
-import type { Result } from '../../../shared/domain/problem.ts';
+import type { Problem, Result } from '../../../shared/domain/problem.ts';
 import type { VisionClient } from '../../vision/index.ts';
 import type { PredictedImage } from './answers.ts';
 import { frameGate } from './frame-gate.ts';
@@ -18,8 +18,15 @@ export type ServedModel = {
 const lowestScore = 0.001;
 const deadlineMs = 10_000;
 
-/** One frame at a time through the host: the next is decoded when the one before has its answer, the rest waits, boundedly. */
-export function startPredictor(vision: VisionClient, model: ServedModel): Predictor {
+/**
+ * One frame at a time through the host: the next is decoded when the one before has its answer, the rest waits, boundedly. `onGiveUp` is
+ * told when the host is not started any more; every answer after that is a problem.
+ */
+export function startPredictor(
+  vision: VisionClient,
+  model: ServedModel,
+  onGiveUp: (problem: Problem) => void,
+): Predictor {
   const enter = frameGate({ inFlight: 1, waiting: 16, longestWaitMs: 2000 });
   const { path, sha256, card, threads } = model;
   const reference = { path, sha256, threads, network: card.network, classCount: card.classes.length };
@@ -38,7 +45,10 @@ export function startPredictor(vision: VisionClient, model: ServedModel): Predic
         },
         { deadlineMs },
       );
-      if (!predicted.ok) return predicted;
+      if (!predicted.ok) {
+        if (vision.closed !== null) onGiveUp(vision.closed);
+        return predicted;
+      }
       const { detections, sourceSize, timingsMs } = predicted.value;
       const total = performance.now() - came;
       return {

@@ -37,7 +37,7 @@ export async function inferenceServer(options: ServerOptions): Promise<FastifyIn
   const server = fastify({
     bodyLimit: maximumUploadBytes,
     requestTimeout: 30_000,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
   });
   server.removeAllContentTypeParsers();

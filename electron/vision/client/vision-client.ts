@@ -73,6 +73,11 @@ export class VisionClient {
     }));
   }
 
+  /** Why no call is taken any more, after a give-up or `stop`; null while calls are taken. */
+  get closed(): Problem | null {
+    return this.#closed;
+  }
+
   /** Process ids of the host programs that run now. */
   get processIds(): number[] {
     return this.#slots.flatMap((slot) => slot.process?.pid ?? []);

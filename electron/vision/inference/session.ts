@@ -24,7 +24,8 @@ export async function createSession(bytes: Uint8Array, threads: number): Promise
 /** The runtime's messages run over several lines and name its source files; the end of the first line is what tells. */
 export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const line = text.trim().split('\n')[0] ?? '';
+  // Names out of a damaged file may hold control characters.
+  const line = (text.trim().split('\n')[0] ?? '').replace(/\p{C}/gu, '?');
   const told = line.slice(-300).trim();
   return /[.!?]$/.test(told) ? told : `${told}.`;
 }
