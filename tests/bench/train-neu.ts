@@ -1,17 +1,18 @@
 import { join } from 'node:path';
-import type { Bench, BenchOptions, Figures } from './support/bench.ts';
+import { type Bench, type BenchOptions, BenchUnavailable, type Figures } from './support/bench.ts';
 import { compareTrainings } from './support/margin.ts';
 import { mean } from './support/median.ts';
 import { peerCacheFolder, torchPython } from './support/python.ts';
 import { largestDifference, largestMovingDifference } from './train-neu/curves.ts';
-import { obtainPart, type Part } from './train-neu/part.ts';
+import { obtainPart, type Part, type PartRequest } from './train-neu/part.ts';
 import { type SetName, type TrainingSet, trainingSets } from './train-neu/recipe.ts';
 import { readTrainingImages } from './train-neu/samples.ts';
 
 /**
  * Learning from random weights against the same recipe in PyTorch: same start weights, same batches. Options beside `--quick` (10
  * epochs, one repeat) and `--data <dir>`: `--only 2|6|k` (several by comma), `--seeds n` or `--seeds 2,3` (which seeds or folds),
- * `--epochs n`, `--fresh`. Finished parts are stored in the peers' cache, so a comparison can be made in several sittings.
+ * `--epochs n`, `--fresh` (train stored parts again), `--stored` (train nothing). Finished parts are stored in the peers' cache, or in
+ * `--parts <dir>`, so that a comparison can be made in several sittings; each keeps the commit it came from.
  */
 export const bench: Bench = { name: 'train-neu', run };
 
@@ -22,6 +23,8 @@ async function run(options: BenchOptions): Promise<Figures> {
   const { settings, quick, dataFolder } = options;
   const python = await torchPython();
   const cacheFolder = join(peerCacheFolder(), 'train-neu');
+  const partsFolder = settings.parts ?? join(cacheFolder, 'parts');
+  const mode: PartRequest['mode'] = settings.stored ? 'stored-only' : settings.fresh ? 'train-all' : 'train-missing';
   const figures: Record<string, number | string | boolean | null | object> = {};
   const parts: Part[] = [];
   for (const name of chosenSets(settings.only)) {
@@ -33,14 +36,17 @@ async function run(options: BenchOptions): Promise<Figures> {
       const images = await readTrainingImages(set, dataFolder, fold, cacheFolder);
       const title = `${set.folder}, ${set.classes.length} class(es), ${set.repeats.kind} ${repeat}, ${epochs} epochs`;
       console.log(`${title}: ${countsOf(images)}`);
-      const isFresh = settings.fresh !== undefined;
-      const request = { set, images, repeat, epochs, python, cacheFolder, isFresh };
-      own.push(await obtainPart(request, (line) => console.log(`  ${line}`)));
-      printPart(own.at(-1)!);
+      const request = { set, images, repeat, epochs, python, cacheFolder, partsFolder, mode };
+      const part = await obtainPart(request, (line) => console.log(`  ${line}`));
+      if (part === undefined) continue;
+      own.push(part);
+      printPart(part);
     }
+    if (own.length === 0) continue;
     Object.assign(figures, figuresOf(name, own));
     parts.push(...own);
   }
+  if (parts.length === 0) throw new BenchUnavailable('No part of this recipe is stored; run without --stored.');
   const steps = Math.max(...parts.map((part) => largestDifference(part.own.firstSteps, part.peer.firstSteps)));
   const moving = parts.map((part) => largestMovingDifference(part.own.epochMeans, part.peer.epochMeans));
   const known = moving.filter((value) => value !== undefined);

@@ -29,20 +29,31 @@ export type PartRequest = {
   readonly repeat: number;
   readonly epochs: number;
   readonly python: string;
+  /** Where runs happen. */
   readonly cacheFolder: string;
-  readonly isFresh: boolean;
+  /** Where finished parts lie, one JSON file each. */
+  readonly partsFolder: string;
+  /** What to do about a stored part: use it or train it anew; `stored-only` never trains. */
+  readonly mode: 'train-missing' | 'train-all' | 'stored-only';
 };
 
-/** The stored part of this very recipe, or a new one: ours first in odd repeats, the peer first in even ones. */
-export async function obtainPart(request: PartRequest, say: (line: string) => void): Promise<Part> {
-  const { set, images, repeat, epochs, python, cacheFolder, isFresh } = request;
+/**
+ * The stored part of this very recipe, or a new one: ours first in odd repeats, the peer first in even ones. Undefined when it may not
+ * be trained now.
+ */
+export async function obtainPart(request: PartRequest, say: (line: string) => void): Promise<Part | undefined> {
+  const { set, images, repeat, epochs, python, cacheFolder, partsFolder, mode } = request;
   const recipe = recipeHash(set, images, epochs);
   const name = `${set.name}-${set.repeats.kind}-${repeat}-${recipe}`;
-  const stored = join(cacheFolder, 'parts', `${name}.json`);
-  if (existsSync(stored) && !isFresh) {
+  const stored = join(partsFolder, `${name}.json`);
+  if (existsSync(stored) && mode !== 'train-all') {
     const part = JSON.parse(await readFile(stored, 'utf8')) as Part;
     say(`stored part of commit ${part.commit}, ${part.finishedAt} (--fresh trains again)`);
     return part;
+  }
+  if (mode === 'stored-only') {
+    say('not stored, left out');
+    return undefined;
   }
   const folder = join(cacheFolder, 'runs', name);
   await rm(folder, { recursive: true, force: true });
@@ -64,7 +75,7 @@ export async function obtainPart(request: PartRequest, say: (line: string) => vo
   }
   const finishedAt = new Date().toISOString();
   const part: Part = { set: set.name, repeat, epochs, recipe, commit, finishedAt, own, peer };
-  await mkdir(join(cacheFolder, 'parts'), { recursive: true });
+  await mkdir(partsFolder, { recursive: true });
   await writeFile(stored, `${JSON.stringify(part, null, 1)}\n`);
   return part;
 }
