@@ -37,8 +37,9 @@ describe('the layout of the network', () => {
   });
 
   test('the same seed gives the same start, another seed another', () => {
-    expect(initialState(small, 1)).toEqual(initialState(small, 1));
-    expect(initialState(small, 1).decayed).not.toEqual(initialState(small, 2).decayed);
+    const kernels = (seed: number) => Buffer.from(initialState(small, seed).decayed.buffer);
+    expect(Buffer.compare(kernels(1), kernels(1))).toBe(0);
+    expect(Buffer.compare(kernels(1), kernels(2))).not.toBe(0);
   });
 
   test("the start is the family's", () => {

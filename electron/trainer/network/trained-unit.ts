@@ -15,8 +15,8 @@ export function trainedUnits(graph: Graph, weights: ReadonlyMap<string, Value>) 
     const [scale, shift] = [named(weights, `${name}.bn.weight`), named(weights, `${name}.bn.bias`)];
     const { output, mean, variance } = ops.batchNorm(convolved, scale, shift);
     const count = sizeOf(convolved.shape as readonly number[]) / outputs;
-    statistics.set(`${name}.bn.running_mean`, ops.reshape(mean, [outputs]));
-    statistics.set(`${name}.bn.running_var`, ops.reshape(ops.mul(variance, count / (count - 1)), [outputs]));
+    statistics.set(`${name}.bn.running_mean`, mean);
+    statistics.set(`${name}.bn.running_var`, ops.mul(variance, count / (count - 1)));
     return ops.silu(output);
   };
   return { build, statistics };

@@ -14,7 +14,7 @@ export const spatialRules: Readonly<Record<string, Rule>> = {
     return [
       pointwise ? pointwiseInputGradient(ops, g, kernel!, x!) : inputGradient(ops, g, kernel!, stride),
       pointwise ? pointwiseKernelGradient(ops, g, x!) : kernelGradient(graph, ops, g, x!, stride),
-      bias === undefined ? undefined : ops.reshape(channelSums(ops, g), fixedShape(bias)),
+      bias === undefined ? undefined : channelSums(ops, g),
     ];
   },
 
@@ -28,11 +28,8 @@ export const spatialRules: Readonly<Record<string, Rule>> = {
     const minusShare = ops.mul(factor, -1 / (batch * height * width));
     const slope = ops.mul(ops.mul(minusShare, inverse), scaleGradient);
     const constant = ops.mul(minusShare, shiftGradient);
-    return [
-      ops.add(ops.mul(g, factor), ops.add(ops.mul(centred, slope), constant)),
-      ops.reshape(scaleGradient, [channels]),
-      ops.reshape(shiftGradient, [channels]),
-    ];
+    const scaled = ops.mul(g, ops.reshape(factor, [1, channels, 1, 1]));
+    return [ops.add(scaled, ops.channelAffine(centred, slope, constant)), scaleGradient, shiftGradient];
   },
 
   /** `upsample2`: each element's gradient is the sum over its four copies. */

@@ -3,11 +3,11 @@ import { fixedShape, type Value } from '../value.ts';
 import { elementwise } from './elementwise.ts';
 import { reductions } from './reductions.ts';
 import { shaping } from './shaping.ts';
-import { normEpsilon } from './spatial.ts';
+import { normEpsilon, spatial } from './spatial.ts';
 
 /** Several nodes that are differentiated as one, because the rule for the whole is shorter or safer than those of its parts. */
 export function composites(graph: Graph) {
-  const ops = { ...elementwise(graph), ...shaping(graph), ...reductions(graph) };
+  const ops = { ...elementwise(graph), ...shaping(graph), ...reductions(graph), ...spatial(graph) };
 
   return {
     /** x * sigmoid(x). The operator `Sigmoid` is only right to 1e-7 absolute; here that does no harm. */
@@ -19,24 +19,21 @@ export function composites(graph: Graph) {
     },
 
     /**
-     * Batch norm with the statistics of this batch, over all axes but the second. `mean` and `variance` (biased) have the shape
-     * [1, channels, 1, 1]. Written from reductions: in training mode the runtime's own operator writes over its mean and variance
-     * inputs.
+     * Batch norm with the statistics of this batch, over all axes but the second; `mean` and (biased) `variance` are [channels]. Written from
+     * reductions: in training mode the runtime's own operator writes over its mean and variance inputs.
      */
     batchNorm(x: Value, scale: Value, shift: Value) {
       const [batch, channels, height, width] = fixedShape(x) as [number, number, number, number];
-      const perChannel = (value: Value) => ops.reshape(value, [1, channels, 1, 1]);
       const saved = graph.withoutGradient(() => {
-        const count = batch * height * width;
-        const mean = ops.mul(channelSums(ops, x), 1 / count);
-        const centred = ops.sub(x, mean);
-        const variance = ops.mul(channelSums(ops, ops.mul(centred, centred)), 1 / count);
+        const share = 1 / (batch * height * width);
+        const mean = ops.mul(channelSums(ops, x), share);
+        const centred = ops.sub(x, ops.reshape(mean, [1, channels, 1, 1]));
+        const variance = ops.mul(channelSums(ops, ops.mul(centred, centred)), share);
         const inverse = ops.reciprocal(ops.sqrt(ops.add(variance, normEpsilon)));
-        const factor = ops.mul(perChannel(scale), inverse);
-        return { mean, variance, inverse, centred, factor };
+        return { mean, variance, inverse, centred, factor: ops.mul(scale, inverse) };
       });
       const output = graph.composite('BatchNorm', [x, scale, shift], () => {
-        return { output: ops.add(ops.mul(saved.centred, saved.factor), perChannel(shift)), saved };
+        return { output: ops.channelAffine(saved.centred, saved.factor, shift), saved };
       });
       return { output, mean: saved.mean, variance: saved.variance };
     },
@@ -67,9 +64,10 @@ export function composites(graph: Graph) {
   };
 }
 
-/** Sums over batch, height and width: [N, C, H, W] -> [1, C, 1, 1]. Space first, then batch, which the runtime does fastest. */
-export function channelSums(ops: ReturnType<typeof reductions>, x: Value): Value {
-  return ops.reduceSum(ops.reduceSum(x, [2, 3]), [0]);
+/** Sums over batch, height and width: [N, C, H, W] -> [C]. Space first, then batch, which the runtime does fastest. */
+export function channelSums(ops: ReturnType<typeof shaping> & ReturnType<typeof reductions>, x: Value): Value {
+  const [, channels] = fixedShape(x) as [number, number];
+  return ops.reshape(ops.reduceSum(ops.reduceSum(x, [2, 3]), [0]), [channels]);
 }
 
 function stableSigmoid(ops: ReturnType<typeof elementwise>, x: Value) {
