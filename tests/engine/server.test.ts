@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { connect } from '../../electron/cli/client/connect.ts';
+import { engineProgram } from '../../electron/engine/index.ts';
+import { isRunning } from '../../electron/platform/index.ts';
+import { startTestEngine, type TestEngine } from './support/engine.ts';
+
+let engine: TestEngine;
+let address: { url: string; token: string; pid: number };
+beforeAll(async () => {
+  engine = await startTestEngine();
+  address = JSON.parse(readFileSync(join(engine.workspace, 'engine.json'), 'utf8'));
+});
+afterAll(() => engine.end());
+
+async function knock(options: {
+  token?: string;
+  headers?: Record<string, string>;
+  path?: string;
+}): Promise<'in' | number> {
+  const { token = address.token, headers = {}, path = '/rpc' } = options;
+  const socket = new WebSocket(address.url.replace('/rpc', path), ['plugsight', `token.${token}`], { headers });
+  return new Promise((resolve) => {
+    socket.once('open', () => {
+      socket.close();
+      resolve('in');
+    });
+    socket.once('unexpected-response', (_, response) => resolve(response.statusCode ?? 0));
+    socket.once('error', () => resolve(0));
+  });
+}
+
+it.each([
+  ['with the token', {}, 'in'],
+  ['with a wrong token', { token: 'wrong' }, 403],
+  ['as a page of another site', { headers: { Origin: 'https://evil.example' } }, 403],
+  ['under a rebound name', { headers: { Host: 'evil.example' } }, 403],
+  ['at another path', { path: '/other' }, 403],
+] as const)('%s: %s', async (_, options, expected) => {
+  expect(await knock(options)).toBe(expected);
+});
+
+it('is told where it is only to its own user', () => {
+  expect(statSync(join(engine.workspace, 'engine.json')).mode & 0o077).toBe(process.platform === 'win32' ? 0o066 : 0);
+});
+
+it('takes in a second client instead of a second engine', async () => {
+  const second = await connect(engine.workspace);
+  expect(second.ownEngine).toBe(false);
+  expect((await second.client.workspace.info()).folder).toBe(engine.workspace);
+  await second.close();
+  expect(isRunning(address.pid)).toBe(true);
+});
+
+it('refuses a second opener of its workspace in a sentence', async () => {
+  const other = spawn(process.execPath, [engineProgram, '--workspace', engine.workspace], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  other.stdout.on('data', (chunk) => {
+    text += chunk;
+  });
+  const [code] = await once(other, 'exit');
+  expect(code).toBe(1);
+  expect(JSON.parse(text)).toMatchObject({ problem: { code: 'workspace-locked' } });
+});
+
+it('refuses what breaks the contract, and goes on', async () => {
+  await expect(engine.client.images.list({ limit: -1 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  expect(await engine.client.images.list({})).toEqual({ total: 0, images: [] });
+});
+
+it('ends with whoever started it, and leaves no address behind', async () => {
+  const own = await startTestEngine();
+  const file = join(own.workspace, 'engine.json');
+  const { pid } = JSON.parse(readFileSync(file, 'utf8'));
+  // What `end` does before it removes the folder: closing the pipe is all that a killed parent does too.
+  const { workspace } = own;
+  await own.end();
+  expect(isRunning(pid)).toBe(false);
+  expect(existsSync(workspace)).toBe(false);
+});
