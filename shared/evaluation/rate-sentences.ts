@@ -25,7 +25,7 @@ export function rateSentences(
 
 function* detailsOf(rate: RateFigures, upperBound: number, kind: 'false-positive' | 'miss'): Generator<string> {
   const name = kind === 'miss' ? 'Miss rate' : 'False-positive rate';
-  yield `${name} ${percent(rate.errors / rate.trials)} of ${count(rate.trials)} episodes, one-sided 95 % Clopper-Pearson upper bound ${percent(upperBound)}.`;
+  yield `${name} ${percent(rate.errors / rate.trials)} of ${count(rate.trials)} ${rate.trials === 1 ? 'episode' : 'episodes'}, one-sided 95 % Clopper-Pearson upper bound ${percent(upperBound)}.`;
   if (rate.confidenceAtCorrelation !== null) {
     yield `With a correlation of ${assumedBlockCorrelation} between the episodes of a block the bound holds with ${percent(rate.confidenceAtCorrelation)}.`;
   }

@@ -32,6 +32,14 @@ describe('two boxes over two plugs that overlap', () => {
 });
 
 describe('matching', () => {
+  test('of labels overlapped alike takes the one further along, whatever the listing, and leaves the other free', () => {
+    for (const order of ['coco', 'ultralytics'] as const) {
+      const { detections, labels } = matchImage([at(40), at(0)], [seen(0.9, 20), seen(0.8, 0)], order);
+      expect(detections.map(({ matchedAt }) => matchedAt & 1)).toEqual([1, 1]);
+      expect(labels.map(({ box }) => box.xMin)).toEqual([0, 40]);
+    }
+  });
+
   test('lets the more confident of two boxes over one plug have it, and the other is a false positive', () => {
     for (const order of ['coco', 'ultralytics'] as const) {
       const { detections, labels } = matchImage([at(0)], [seen(0.5, 0), seen(0.9, 20)], order);
