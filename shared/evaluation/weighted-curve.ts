@@ -2,8 +2,8 @@ import type { Curve } from './average-precision.ts';
 import type { RankedClass } from './ranked-set.ts';
 
 /**
- * The curves of one ranked class when each block counts as often as `weights` says (all 1: the set as it is). A block drawn twice
- * puts equal entries side by side, so counting is enough and nothing is copied or sorted again. Precision rises along a run of true
+ * The curves of one ranked class when each block counts as often as `weights` says (all 1: the set as it is). The copies of an
+ * entry stand side by side in the ranking, so counting is enough and nothing is copied or sorted again. Precision rises along a run of true
  * positives without a false one between them, so the envelope needs only the end of each run, and its weight is a difference of
  * two running totals. Buffers are reused: a curve is valid until the next one is asked for.
  */
