@@ -1,5 +1,6 @@
 import type { Pose } from '../../../shared/domain/demo/scene.ts';
 import { type Canvas, pixelRange } from './canvas.ts';
+import { smoothStep } from './noise.ts';
 
 /** A body's flat outline blended towards `brightness` with edges `softPx` wide: a shadow (factor) or a patch of light. */
 export type SoftOutline = {
@@ -47,6 +48,34 @@ export function drawSoftOutline(canvas: Canvas, outline: SoftOutline): void {
       const part = inside >= 1 ? 1 : inside * inside * (3 - 2 * inside);
       const at = y * widthPx + x;
       data[at] = multiply ? data[at]! * (1 + amount * part) : data[at]! + amount * part;
+    }
+  }
+}
+
+/** Glare of a lamp on a wet plate: an egg of light as long and high as a plug, thinner in front, fading to all sides. */
+export function drawGlare(
+  canvas: Canvas,
+  glare: { readonly pose: Pose; readonly radiusPx: number; readonly brightness: number },
+): void {
+  const { scale, widthPx, data } = canvas;
+  const { pose, radiusPx } = glare;
+  const cos = Math.cos(pose.angleRad);
+  const sin = Math.sin(pose.angleRad);
+  const half = pose.lengthPx / 2;
+  const centreX = pose.frontXPx + half * cos;
+  const centreY = pose.frontYPx + half * sin;
+  const reach = 1.3 * Math.max(half, radiusPx);
+  const [xFrom, xTo] = pixelRange(centreX - reach, centreX + reach, scale, widthPx);
+  const [yFrom, yTo] = pixelRange(centreY - reach, centreY + reach, scale, canvas.heightPx);
+  for (let y = yFrom; y < yTo; y++) {
+    for (let x = xFrom; x < xTo; x++) {
+      const dx = (x + 0.5) / scale - centreX;
+      const dy = (y + 0.5) / scale - centreY;
+      const along = (dx * cos + dy * sin) / (1.15 * half);
+      const across = (-dx * sin + dy * cos) / (1.15 * radiusPx * (1 + 0.35 * along));
+      const away = Math.sqrt(along * along + across * across);
+      if (away >= 1) continue;
+      data[y * widthPx + x]! += glare.brightness * (1 - smoothStep(0.35, 1, away));
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Canvas } from './canvas.ts';
 import type { Light } from './light.ts';
 import { materials } from './materials.ts';
 import { drawRevolution, type Revolution, type Skin } from './revolution.ts';
-import { drawEllipse, drawSoftOutline } from './soft-shapes.ts';
+import { drawEllipse, drawGlare, drawSoftOutline } from './soft-shapes.ts';
 import { drawBeam } from './surroundings.ts';
 
 const steelBrightness = 78;
@@ -143,12 +143,7 @@ export function drawSubject(canvas: Canvas, light: Light, scene: DemoScene): voi
       );
       return;
     case 'highlight':
-      drawSoftOutline(canvas, {
-        pose,
-        radiusPx: (along) => radiusPx * plugRadius(shape, along),
-        softPx: radiusPx * 0.9,
-        blend: { kind: 'add', brightness: 90 * shape.reflectance },
-      });
+      drawGlare(canvas, { pose, radiusPx, brightness: 110 * shape.reflectance });
       return;
     case 'shadow':
       drawPlateBehind(canvas, scene, pose, radiusPx, random);
