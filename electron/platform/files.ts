@@ -19,7 +19,8 @@ export const temporaryMark = '.writing-';
 
 /**
  * Writes a file so that it is either there whole or not there at all, also after a kill or a power cut: temporary name in the same
- * folder, fsync, rename, fsync of the folder. `mode` is POSIX only (Windows keeps the folder's rights). `stage` names the kill points `<stage>-temp` and `<stage>-renamed` for the fault tests.
+ * folder, fsync, rename, fsync of the folder. `mode` is POSIX only (Windows keeps the folder's rights). `stage` names two kill points
+ * for the fault tests: `<stage>-temp` with half of the bytes written, and `<stage>-renamed`.
  * Errors of the file system are thrown as they come (ENOSPC among them); the temporary file is removed then.
  */
 export function atomicWrite(
@@ -32,14 +33,13 @@ export function atomicWrite(
   mkdirSync(folder, { recursive: true });
   const temporary = temporaryName(path);
   try {
-    writeNewFile(temporary, bytes, mode);
-    if (stage) killPoint(`${stage}-temp`);
+    writeNewFile(temporary, bytes, mode, stage === undefined ? undefined : () => killPoint(`${stage}-temp`));
     replaceFile(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
-  if (stage) killPoint(`${stage}-renamed`);
+  if (stage !== undefined) killPoint(`${stage}-renamed`);
 }
 
 /** Writes a file inside a folder that is not visible under its final name yet: no rename of its own, but on the disk when this returns. */
@@ -48,15 +48,22 @@ export function writeDurably(path: string, bytes: Uint8Array | string): void {
   writeNewFile(path, bytes, 0o644);
 }
 
-function writeNewFile(path: string, bytes: Uint8Array | string, mode: number): void {
+function writeNewFile(path: string, bytes: Uint8Array | string, mode: number, halfWay?: () => void): void {
   const file = openSync(path, 'wx', mode);
   try {
     const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
-    for (let offset = 0; offset < data.byteLength; ) offset += writeSync(file, data, offset);
+    const half = halfWay === undefined ? 0 : Math.floor(data.byteLength / 2);
+    writeAll(file, data.subarray(0, half));
+    halfWay?.();
+    writeAll(file, data.subarray(half));
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
+}
+
+function writeAll(file: number, data: Uint8Array): void {
+  for (let offset = 0; offset < data.byteLength; ) offset += writeSync(file, data, offset);
 }
 
 export function temporaryName(path: string): string {
