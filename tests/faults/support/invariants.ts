@@ -37,11 +37,16 @@ function database({ store }: Workspace): string[] {
 }
 
 function halfWritten({ folder }: Workspace, known: ReadonlyMap<string, string>): string[] {
-  return filesBelow(folder).flatMap((path) => {
-    if (path.includes(temporaryMark)) return [`${path} was left over`];
-    const hash = known.get(path);
-    return hash !== undefined && hash !== hashOf(join(folder, path)) ? [`${path} has other bytes than it should`] : [];
-  });
+  const wrong = filesBelow(folder).filter((path) => known.has(path) && known.get(path) !== hashOf(join(folder, path)));
+  return [
+    ...leftOver(folder).map((path) => `${path} was left over`),
+    ...wrong.map((path) => `${path} has other bytes than it should`),
+  ];
+}
+
+/** Files and folders under a temporary name. */
+export function leftOver(workspace: string): string[] {
+  return filesBelow(workspace).filter((path) => path.includes(temporaryMark));
 }
 
 function images({ store, folder }: Workspace): string[] {

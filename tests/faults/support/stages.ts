@@ -48,7 +48,7 @@ export const allStages: readonly Stage[] = [
     ['ingest-prepared-temp', 10],
     ['ingest-prepared-renamed', 10],
   ]),
-  ...stages('vision', 'freeze', [['near-duplicates-compared', 3]]),
+  ...stages('vision', 'freeze', [['near-duplicates-compared']]),
   ...stages('engine', 'freeze', [
     ['freeze.members-chosen'],
     ['freeze.file-written', 24],
@@ -93,7 +93,7 @@ export const allStages: readonly Stage[] = [
     ['model.renamed'],
     ['model.row-written'],
   ]),
-  ...stages('vision', 'evaluate', [['predict-detected', 4]]),
+  ...stages('vision', 'evaluate', [['predict-detected', 3]]),
   ...stages('engine', 'evaluate', [['evaluate.look-written'], ['evaluate.row-writing'], ['evaluate.row-written']]),
   ...stages('engine', 'pipeline', [
     ['pipeline.stage-done', 6],

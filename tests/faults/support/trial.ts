@@ -1,74 +1,112 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { problemOf } from '../../../electron/cli/run.ts';
+import type { Problem } from '../../../shared/domain/problem.ts';
 import { type Acknowledged, nothingAcknowledged, perform } from './commands.ts';
 import { plantDebris } from './debris.ts';
 import { type Environment, withEngineApart, withEngineHere } from './engines.ts';
 import { differences, factsOf } from './facts.ts';
-import { violations } from './invariants.ts';
+import { leftOver, violations } from './invariants.ts';
 import { type Reference, workspaceBefore } from './reference.ts';
-import type { Stage } from './stages.ts';
+import type { CommandName, Stage } from './stages.ts';
 
-/** `reached`: the program passed the moment and was killed there. `lost`: what was lost, half-written or different afterwards. */
-export type Outcome = { readonly reached: boolean; readonly lost: readonly string[] };
+/** One workspace in which one command is killed once or several times. */
+export type Trial = {
+  readonly reference: Reference;
+  readonly command: CommandName;
+  readonly place: string;
+  readonly workspace: string;
+  readonly told: Acknowledged;
+};
+
+/**
+ * `reached`: the program passed the moment and was killed there. `lost`: what was lost or half-written afterwards. `problem`: what the
+ * command ended with when a program below the engine was killed; null where it went on by itself.
+ */
+export type Kill = { readonly reached: boolean; readonly lost: readonly string[]; readonly problem: Problem | null };
 
 let trials = 0;
 
-/**
- * Kills one program at one passage of a named moment, looks at what is left, does the same again and compares with what was never
- * interrupted. The engine is killed as a program of its own; the programs it starts are killed under an engine inside this process.
- */
-export async function killAt(reference: Reference, stage: Stage, passage: number): Promise<Outcome> {
+export function beginTrial(reference: Reference, command: CommandName): Trial {
   const place = join(reference.folder, `trial-${process.pid}-${trials++}`);
-  const workspace = workspaceBefore(reference, stage.command, place);
-  if (stage.command === 'open') plantDebris(workspace);
-  const marker = join(place, 'killed');
+  const workspace = workspaceBefore(reference, command, place);
+  if (command === 'open') plantDebris(workspace);
+  return { reference, command, place, workspace, told: nothingAcknowledged() };
+}
+
+/**
+ * Does the command, kills one program at one passage of a named moment and looks at what is left. The engine is killed as a program of
+ * its own; the programs it starts are killed under an engine inside this process.
+ */
+export async function kill(trial: Trial, stage: Stage, passage: number): Promise<Kill> {
+  const marker = join(trial.place, `killed-${stage.name}`);
   const environment = { PLUGSIGHT_KILL_AT: `${stage.name}:${passage}`, PLUGSIGHT_KILL_ONCE: marker };
-  const told = nothingAcknowledged();
-  if (stage.program === 'engine') {
-    await withEngineApart(workspace, environment, (client) => perform(stage.command, client, reference.pictures, told));
-  } else await killedBelow(reference, stage, workspace, environment, told);
-  const reached = existsSync(marker);
-  const lost = await aftermath(reference, stage, workspace, told);
-  rmSync(place, { recursive: true, force: true, maxRetries: 10 });
-  return { reached, lost };
+  let problem: Problem | null = null;
+  if (stage.program === 'engine') await withEngineApart(trial.workspace, environment, (client) => doIt(trial, client));
+  else problem = await goOnBelow(trial, environment);
+  return { reached: existsSync(marker), lost: await lookAt(trial), problem };
 }
 
 /** The engine goes on when a program of its own dies: it starts it again, or says that the command did not end well. */
-async function killedBelow(
-  { pictures }: Reference,
-  { command }: Stage,
-  workspace: string,
-  environment: Environment,
-  told: Acknowledged,
-): Promise<void> {
-  await withEngineHere(workspace, environment, async (client) => {
+async function goOnBelow(trial: Trial, environment: Environment): Promise<Problem | null> {
+  return withEngineHere(trial.workspace, environment, async (client) => {
     try {
-      await perform(command, client, pictures, told);
+      await doIt(trial, client);
+      return null;
     } catch (error) {
-      if (problemOf(error) === null) throw error;
+      const problem = problemOf(error);
+      if (problem === null) throw error;
+      return problem;
     }
   });
 }
 
-/** What is wrong after a kill: at once, after the same command again, and against the reference. */
-export async function aftermath(
-  reference: Reference,
-  { command }: Pick<Stage, 'command'>,
-  workspace: string,
-  told: Acknowledged,
-): Promise<string[]> {
+/** What does not hold in the workspace, opened as the next start would. */
+export async function lookAt({ workspace, reference, told }: Trial): Promise<string[]> {
+  return withEngineHere(workspace, {}, async (_client, opened) => {
+    await orphansDone(workspace);
+    return violations(opened, reference.known, told);
+  });
+}
+
+/** The programs of a killed engine end by themselves, and one may be in the middle of a file when the next engine tidies up. */
+async function orphansDone(workspace: string): Promise<void> {
+  for (let look = 0; look < 40 && leftOver(workspace).length > 0; look++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+/** Does the command once more, undisturbed, and compares with what was never interrupted. */
+export async function complete(trial: Trial): Promise<string[]> {
+  const { reference, command, workspace, told } = trial;
   return withEngineHere(workspace, {}, async (client, opened) => {
-    const atOnce = violations(opened, reference.known, told);
     try {
-      await perform(command, client, reference.pictures, told);
+      await doIt(trial, client);
     } catch (error) {
       const problem = problemOf(error);
       if (problem === null) throw error;
-      return [...atOnce, `the same command again: ${problem.sentence}`];
+      return [`the same command again: ${problem.sentence}`];
     }
-    const wanted = reference.factsAfter[command];
-    if (!wanted) throw new Error(`the reference does not reach ${command}`);
-    return [...atOnce, ...violations(opened, reference.known, told), ...differences(factsOf(opened), wanted)];
+    return [...violations(opened, reference.known, told), ...differences(factsOf(opened), wanted(reference, command))];
   });
+}
+
+/** Compares with what was never interrupted, where the command went on by itself. */
+export async function compare({ reference, command, workspace }: Trial): Promise<string[]> {
+  return withEngineHere(workspace, {}, async (_client, opened) =>
+    differences(factsOf(opened), wanted(reference, command)),
+  );
+}
+
+export function endTrial({ place }: Trial): void {
+  rmSync(place, { recursive: true, force: true, maxRetries: 10 });
+}
+
+function doIt({ command, reference, told }: Trial, client: Parameters<typeof perform>[1]): Promise<void> {
+  return perform(command, client, reference.pictures, told);
+}
+
+function wanted({ factsAfter }: Reference, command: CommandName) {
+  const facts = factsAfter[command];
+  if (!facts) throw new Error(`the reference does not reach ${command}`);
+  return facts;
 }
