@@ -66,7 +66,7 @@ describe('a model that our trainer exports', () => {
     if (!predicted.ok) throw new Error(predicted.problem.sentence);
     expect(predicted.value.detections.length).toBeGreaterThan(0);
 
-    // The best answer, read off the raw output by hand.
+    // The best answers, read off the raw output by hand.
     const session = await InferenceSession.create(bytes);
     const images = new Tensor(
       'float32',
@@ -76,15 +76,26 @@ describe('a model that our trainer exports', () => {
     const { output0 } = await session.run({ images });
     const output = output0.data as Float32Array;
     const anchors = 420;
-    const best = output.subarray(4 * anchors).reduce((top, score, at, all) => (score > all[top] ? at : top), 0);
-    const [x, y, width, height] = [0, 1, 2, 3].map((row) => output[row * anchors + (best % anchors)]);
-    const [first] = predicted.value.detections;
-    expect(first.classIndex).toBe(Math.floor(best / anchors));
-    expect(first.confidence).toBeCloseTo(output[4 * anchors + best], 6);
-    expect(first.box.xMin).toBeCloseTo(Math.max(0, x - width / 2), 3);
-    expect(first.box.yMin).toBeCloseTo(Math.max(0, y - height / 2), 3);
-    expect(first.box.xMax).toBeCloseTo(Math.min(160, x + width / 2), 3);
-    expect(first.box.yMax).toBeCloseTo(Math.min(128, y + height / 2), 3);
+    const scores = output.subarray(4 * anchors);
+    const highest = scores.reduce((top, score) => Math.max(top, score), 0);
+    const rawBoxes = [...scores.keys()]
+      .filter((at) => scores[at] === highest)
+      .map((at) => {
+        const [x, y, width, height] = [0, 1, 2, 3].map((row) => output[row * anchors + (at % anchors)]);
+        const within = (value: number, limit: number) => expect.closeTo(Math.min(limit, Math.max(0, value)), 3);
+        return {
+          classIndex: Math.floor(at / anchors),
+          confidence: expect.closeTo(highest, 6),
+          box: {
+            xMin: within(x - width / 2, 160),
+            yMin: within(y - height / 2, 128),
+            xMax: within(x + width / 2, 160),
+            yMax: within(y + height / 2, 128),
+          },
+        };
+      });
+    // Several may have the same score: any of them may come first.
+    expect(rawBoxes).toContainEqual(predicted.value.detections[0]);
   });
 
   it('names its classes so that they are read back, whatever they are', () => {
