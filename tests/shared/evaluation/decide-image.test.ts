@@ -36,6 +36,7 @@ describe('the truth of an image', () => {
     expect(decide(misplaced).truth).toBe('misplaced-untaught');
     expect(decide(misplaced, { tolerance })).toMatchObject({ truth: 'absent', verdict: 'ABSENT', reason: 'misplaced' });
     expect(decide(picture([elsewhere]), { tolerance }).truth).toBe('absent');
+    expect(decide(picture([inPlace], { misplaced: true }), { tolerance }).truth).toBe('absent');
     expect(decide(picture([inPlace]), { tolerance })).toMatchObject({ truth: 'present', verdict: 'PRESENT' });
   });
 });
