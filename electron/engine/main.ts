@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Result, success } from '../../shared/domain/problem.ts';
 import { diskFull, isDiskFull } from '../platform/index.ts';
@@ -7,7 +8,9 @@ import { closeWorkspace, openWorkspace, type Workspace } from './workspace/index
 
 /**
  * The engine: the only opener of a workspace. Prints one JSON line on stdout when it can be called (`{"ready":true,...}`) or why not
- * (`{"problem":{...}}`), and ends when a client asks, when its parent's pipe closes (`--with-parent`), or on SIGINT/SIGTERM.
+ * (`{"problem":{...}}`), and ends when a client asks or on SIGINT/SIGTERM. With `--with-parent` it ends when its parent's pipe closes
+ * and no other client is connected; while one is, it prints `{"staying":true}` and ends with the last of them. Ctrl-C in a terminal
+ * reaches parent and engine alike: the parent then asks for what it wants, so that the engine does not listen to it.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +20,9 @@ const { values } = parseArgs({
   },
 });
 if (values.workspace === undefined) throw new Error('--workspace is missing');
+
+/** A connection that is still open this long after the parent's pipe closed is somebody else's. */
+const partingMs = 500;
 
 const started = await start(values.workspace);
 const line = JSON.stringify(started.ok ? { ready: true, ...started.value } : { problem: started.problem });
@@ -47,12 +53,23 @@ async function serve(workspace: Workspace): Promise<{ readonly url: string; read
   };
   const server = await serveEngine(workspace, () => setImmediate(() => void end()));
   writeEngineFile(workspace.folder, { url: server.url, token: server.token, pid: process.pid });
-  process.on('SIGINT', () => void end());
+  process.on('SIGINT', () => {
+    if (!values['with-parent']) void end();
+  });
   process.on('SIGTERM', () => void end());
   if (values['with-parent']) {
+    const parentGone = async () => {
+      // The parent's own connection closes at the same time as its pipe.
+      await Promise.race([server.emptied(), delay(partingMs)]);
+      if (server.clientCount() > 0) process.stdout.write('{"staying":true}\n');
+      await server.emptied();
+      await end();
+    };
     process.stdin.resume();
-    process.stdin.on('end', () => void end());
-    process.stdin.on('error', () => void end());
+    process.stdin.once('end', () => void parentGone());
+    process.stdin.on('error', () => void parentGone());
+    // A parent that was killed reads nothing any more.
+    process.stdout.on('error', () => undefined);
   }
   return { url: server.url, token: server.token };
 }

@@ -11,6 +11,8 @@ if (process.send === undefined) {
   process.exit(2);
 }
 process.on('disconnect', () => process.exit(0));
+// Ctrl-C in a terminal reaches every program started from it; whether the work in hand is stopped is for the client to say.
+process.on('SIGINT', () => undefined);
 process.on('message', (message: unknown) => {
   const call = callMessageSchema.parse(message);
   answer(call).then(send, (error: unknown) => send(bug(call.id, error)));

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { connect } from '../../electron/cli/client/connect.ts';
 import { engineProgram } from '../../electron/engine/index.ts';
@@ -54,6 +55,27 @@ it('takes in a second client instead of a second engine', async () => {
   expect((await second.client.workspace.info()).folder).toBe(engine.workspace);
   await second.close();
   expect(isRunning(address.pid)).toBe(true);
+});
+
+it('stays for a client that came later when the one that started it leaves, and ends with the last', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plugsight-engine-'));
+  const first = await connect(join(folder, 'workspace'), { create: true });
+  const second = await connect(join(folder, 'workspace'));
+  const { pid } = JSON.parse(readFileSync(join(folder, 'workspace', 'engine.json'), 'utf8'));
+  await first.close();
+  expect((await second.client.workspace.info()).counts.images).toBe(0);
+  await second.close();
+  await vi.waitFor(() => expect(isRunning(pid)).toBe(false), 10_000);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('is shared by commands that start at the same moment', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plugsight-engine-'));
+  const all = await Promise.all([1, 2, 3].map(() => connect(join(folder, 'workspace'), { create: true })));
+  expect(all.map(({ ownEngine }) => ownEngine).sort()).toEqual([false, false, true]);
+  for (const { client } of all) expect((await client.workspace.info()).counts.images).toBe(0);
+  for (const connection of all) await connection.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 it('refuses a second opener of its workspace in a sentence', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -33,14 +34,27 @@ export const engineLost: Problem = {
     'The engine ended while the work was under way. What was finished is kept. Run the same command again: it goes on from there.',
 };
 
-/** Attaches to the engine that runs for this workspace, or starts one for as long as the command needs it. */
+/** An engine that is just starting, or just ending, holds the workspace without being callable for this long at most. */
+const betweenEnginesMs = 15_000;
+
+/**
+ * Attaches to the engine that runs for this workspace, or starts one for as long as the command needs it. Of two commands that start
+ * at the same moment the second waits until the first one's engine can be called.
+ */
 export async function connect(workspace: string, options: ConnectOptions = {}): Promise<Connection> {
-  const running = readEngineFile(workspace);
-  if (running) {
-    const socket = await openSocket(running.url, running.token);
+  const deadline = Date.now() + betweenEnginesMs;
+  for (;;) {
+    const running = readEngineFile(workspace);
+    const socket = running ? await openSocket(running.url, running.token) : null;
     if (socket) return connectionOver(socket, false, async () => undefined);
+    try {
+      return await startEngine(workspace, options);
+    } catch (error) {
+      const isLocked = error instanceof ProblemError && error.problem.code === 'workspace-locked';
+      if (!isLocked || Date.now() > deadline) throw error;
+      await delay(200);
+    }
   }
-  return startEngine(workspace, options);
 }
 
 const firstLineSchema = z.union([
@@ -73,9 +87,13 @@ async function startEngine(workspace: string, { create = false, environment }: C
   if ('problem' in answer) throw new ProblemError(answer.problem);
   const socket = await openSocket(answer.url, answer.token);
   if (!socket) throw new Error('the engine said it was ready and refused the connection');
+  // Another command may have come to use this engine meanwhile; then it stays for that one, and this command need not wait.
+  const stays = new Promise<void>((resolve) => lines.once('line', () => resolve()));
   return connectionOver(socket, true, async () => {
     engine.stdin.end();
-    await ended;
+    await Promise.race([ended, stays]);
+    engine.stdout.destroy();
+    engine.unref();
   });
 }
 

@@ -7,7 +7,15 @@ import type { Workspace } from '../workspace/index.ts';
 import { mayEnter, protocolName, tokenOf } from './access.ts';
 import { router } from './router.ts';
 
-export type EngineServer = { readonly url: string; readonly token: string; close(): Promise<void> };
+export type EngineServer = {
+  readonly url: string;
+  readonly token: string;
+  /** How many clients are connected now. */
+  clientCount(): number;
+  /** Resolves as soon as no client is connected. */
+  emptied(): Promise<void>;
+  close(): Promise<void>;
+};
 
 /**
  * The engine's loopback server: calls and event streams over one WebSocket, on a free port of 127.0.0.1, behind a token made for this
@@ -43,6 +51,13 @@ export async function serveEngine(workspace: Workspace, onShutdown: () => void):
   return {
     url: `ws://127.0.0.1:${port}/rpc`,
     token,
+    clientCount: () => sockets.clients.size,
+    async emptied() {
+      while (sockets.clients.size > 0) {
+        const [client] = sockets.clients;
+        await new Promise((resolve) => client.once('close', resolve));
+      }
+    },
     async close() {
       for (const client of sockets.clients) client.terminate();
       sockets.close();
