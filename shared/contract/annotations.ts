@@ -18,6 +18,8 @@ export const labelExportReportSchema = z.object({
   boxes: z.int(),
   noObject: z.int(),
   unlabelled: z.int(),
+  /** Pictures that could not be written beside their labels: a referenced file that is gone or was changed. */
+  refused: z.array(problemSchema),
 });
 export type LabelExportReport = z.infer<typeof labelExportReportSchema>;
 

@@ -16,6 +16,7 @@ export const problemCodeSchema = z.enum([
   'image-not-grey',
   'image-colour-space',
   'image-several-pages',
+  'image-changed',
   'label-invalid',
   'label-ambiguous',
   'label-conflict',

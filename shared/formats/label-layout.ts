@@ -145,7 +145,8 @@ function joined(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
-function isClassList(path: string): boolean {
+/** `classes.txt` and the other names class lists go by, in any folder. */
+export function isClassList(path: string): boolean {
   return classListNames.has(fileNameOf(path).toLowerCase());
 }
 

@@ -41,7 +41,7 @@ it('works on a workspace from one call to the next; with --json the last line is
   expect(imported.status).toBe(0);
   expect(imported.json()).toMatchObject({ imported: 1, refused: [] });
   const { stdout } = plugsight('info', '-w', 'line1');
-  expect(stdout).toContain('1 images (0 with boxes, 0 confirmed empty, 1 unlabelled)');
+  expect(stdout).toContain('1 image (0 with boxes, 0 confirmed empty, 1 unlabelled)');
 });
 
 it('refuses with exit code 1 and the sentence; as JSON for machines', () => {

@@ -8,6 +8,7 @@ import {
   importFrom,
   labelsByPath,
   refusal,
+  shown,
   startTestEngine,
   type TestEngine,
 } from './support/engine.ts';
@@ -142,6 +143,14 @@ describe('importing a folder', () => {
     expect(readdirSync(join(engine.workspace, 'images', 'prepared'))).toHaveLength(1);
   });
 
+  it('passes over a workspace that lies among the pictures, and is no folder of pictures itself', async () => {
+    engine.write('.', { 'a.pgm': picture(1), 'more/b.pgm': picture(2) });
+    expect(await importFrom(engine, engine.folder)).toMatchObject({ filesSeen: 2, imported: 2 });
+    expect(await importFrom(engine, engine.folder)).toMatchObject({ filesSeen: 2, alreadyKnown: 2 });
+    const own = engine.client.sources.import({ folder: engine.workspace, author: 'test' });
+    expect((await refusal(engine.client, own)).sentence).toContain('is a workspace');
+  });
+
   it('refuses a folder that is not there, or holds no picture', async () => {
     expect(
       await refusal(
@@ -215,6 +224,62 @@ describe('labels made elsewhere', () => {
     } finally {
       await other.end();
     }
+  });
+
+  it('come back the same from folders of any names, and into the workspace they came from', async () => {
+    await importFrom(
+      engine,
+      engine.write('in', {
+        'classes.txt': classes,
+        'day/images/0001.pgm': picture(1),
+        'day/labels/0001.txt': box,
+        'night/images/0001.pgm': picture(2),
+        'night/labels/0001.txt': '1 0.3 0.3 0.2 0.2\n',
+        'images/more/images/0001.pgm': picture(3),
+        'images/more/labels/0001.txt': '',
+        'classes.pgm': picture(4),
+      }),
+    );
+    const [named] = [...(await imagesByPath(engine)).values()].filter(({ path }) => path === 'classes.pgm');
+    await engine.client.annotations.revise({ imageId: named.id, content: { state: 'no-object' }, author: 'x' });
+    const contents = async (of: TestEngine) => {
+      const images = [...(await imagesByPath(of)).values()];
+      const names = (await of.client.workspace.info()).classes;
+      return Object.fromEntries(images.map(({ id, annotation }) => [id, shown(annotation, names)]).sort());
+    };
+    const before = await contents(engine);
+    expect(Object.values(before)).not.toContain('unlabelled');
+    const target = join(engine.folder, 'out');
+    await finished(
+      engine.client,
+      await engine.client.annotations.exportLabels({ folder: target, format: 'yolo' }),
+      labelExportReportSchema,
+    );
+    const other = await startTestEngine();
+    try {
+      expect(await importFrom(other, target)).toMatchObject({ refused: [], warnings: [] });
+      expect(await contents(other)).toEqual(before);
+    } finally {
+      await other.end();
+    }
+    const back = await finished(
+      engine.client,
+      await engine.client.annotations.importLabels({ folder: target, format: 'yolo', author: 'x' }),
+      labelImportReportSchema,
+    );
+    expect(back).toMatchObject({ matched: 4, unchanged: 4, refused: [] });
+  });
+
+  it('are exported without a list of classes where there is no class', async () => {
+    await importFrom(engine, engine.write('in', { 'a.pgm': picture(1) }));
+    const target = join(engine.folder, 'out');
+    await finished(
+      engine.client,
+      await engine.client.annotations.exportLabels({ folder: target, format: 'yolo' }),
+      labelExportReportSchema,
+    );
+    expect(readdirSync(target).sort()).toEqual(['images', 'labels']);
+    expect(await importFrom(engine, target)).toMatchObject({ refused: [], sameBytes: 1 });
   });
 
   it('make a new revision each, with author and origin, and none where nothing changed', async () => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
+import { sha256OfFile } from '../../electron/platform/index.ts';
 import { preparationHash, VisionClient } from '../../electron/vision/index.ts';
 import { defaultPreparation, prepare } from '../../shared/geometry/index.ts';
 import { hashedPicture } from '../support/hashed-picture.ts';
@@ -134,6 +135,23 @@ describe('preparing once more', () => {
     expect(result).toMatchObject({ ok: true, value: { preparation, preparedSize: { widthPx: 306, heightPx: 256 } } });
     const levels = await sharp(outPath).toColourspace('b-w').raw().toBuffer();
     expect(levels.equals(prepare(station, preparation).data)).toBe(true);
+  });
+});
+
+describe('a file that is known by its hash', () => {
+  test('is refused when other bytes lie there now, and nothing is written', async () => {
+    const folder = temporaryFolder();
+    const path = writeImage(folder, 'frame.png', greyPng(hashedPicture(9, 9, 1)));
+    const outPath = join(folder, 'out.png');
+    const expectedSha256 = await sha256OfFile(path);
+    const call = () =>
+      client.call('prepare', { path, displayName: 'shift 3/frame.png', expectedSha256, preparation: null, outPath });
+    writeFileSync(path, greyPng(hashedPicture(9, 9, 2)));
+    const refused = await call();
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'image-changed', file: 'shift 3/frame.png' } });
+    expect(existsSync(outPath)).toBe(false);
+    writeFileSync(path, greyPng(hashedPicture(9, 9, 1)));
+    expect((await call()).ok).toBe(true);
   });
 });
 

@@ -2,6 +2,7 @@ import { type ImportReport, importReportSchema } from '../../../shared/contract/
 import { followJob } from '../client/follow.ts';
 import type { Command } from '../command.ts';
 import { absolutePath, listOption, neededWord, textOption } from '../options.ts';
+import { counted } from '../output/counted.ts';
 import { sayProblems } from '../output/problems.ts';
 
 export const importImages: Command = {
@@ -33,14 +34,17 @@ export const importImages: Command = {
 };
 
 export function importSentence(report: ImportReport): string {
-  const labels = `${report.labelled.boxes} with boxes, ${report.labelled.noObject} confirmed empty, ${report.labelled.unlabelled} unlabelled`;
-  const known = report.alreadyKnown > 0 ? `, ${report.alreadyKnown} were here already` : '';
+  const { labelled, alreadyKnown, refused } = report;
+  const notRead = refused.length === 0 ? '' : `; ${counted(refused.length, 'file was', 'files were')} refused`;
+  const known = alreadyKnown > 0 ? `, ${alreadyKnown} ${alreadyKnown === 1 ? 'was' : 'were'} here already` : '';
   const copies = report.sameBytes + report.samePixels;
   return [
-    `${report.imported} of ${report.filesSeen} images came in${known}: ${labels}; prepared as ${report.preparation}.`,
-    copies > 0 ? `${copies} show exactly the same picture as another one; each picture counts once in a dataset.` : '',
+    `${report.imported} of ${counted(report.filesSeen, 'image')} came in${known}${notRead}.`,
+    `Labels: ${labelled.boxes} with boxes, ${labelled.noObject} confirmed empty, ${labelled.unlabelled} unlabelled. Prepared as: ${report.preparation}.`,
+    copies > 0
+      ? `${counted(copies, 'file shows', 'files show')} exactly the same picture as another one; each picture counts once in a dataset.`
+      : '',
     report.keptRoles ? 'The train, val and test split they came with is kept.' : '',
-    report.refused.length > 0 ? `${report.refused.length} were refused, one by one:` : '',
   ]
     .filter((line) => line.length > 0)
     .join('\n');

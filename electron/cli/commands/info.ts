@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { counted } from '../output/counted.ts';
 
 export const info: Command = {
   name: 'info',
@@ -10,8 +11,8 @@ export const info: Command = {
     const found = await client.workspace.info();
     const { counts } = found;
     call.say(
-      `${found.folder}: ${counts.images} images (${counts.withBoxes} with boxes, ${counts.noObject} confirmed empty, ${counts.unlabelled} unlabelled), ` +
-        `${counts.datasets} datasets, ${counts.runs} runs, ${counts.models} models; classes ${found.classes.join(', ') || 'none yet'}.`,
+      `${found.folder}: ${counted(counts.images, 'image')} (${counts.withBoxes} with boxes, ${counts.noObject} confirmed empty, ${counts.unlabelled} unlabelled), ` +
+        `${counted(counts.datasets, 'dataset')}, ${counted(counts.runs, 'training')}, ${counted(counts.models, 'model')}; classes: ${found.classes.join(', ') || 'none yet'}.`,
     );
     return { output: found };
   },

@@ -2,6 +2,7 @@ import { labelExportReportSchema, labelImportReportSchema } from '../../../share
 import { followJob } from '../client/follow.ts';
 import type { Command } from '../command.ts';
 import { absolutePath, neededWord } from '../options.ts';
+import { counted } from '../output/counted.ts';
 import { sayProblems } from '../output/problems.ts';
 
 export const labelImport: Command = {
@@ -15,7 +16,7 @@ export const labelImport: Command = {
     const { jobId } = await client.annotations.importLabels({ folder, format: 'yolo', author: call.author });
     const report = await followJob(client, jobId, labelImportReportSchema, call);
     call.say(
-      `${report.matched} label files belong to images that are here: ${report.changed} changed a label, ${report.unchanged} say what was known.`,
+      `${counted(report.matched, 'label file')} matched to images: ${report.changed} changed a label, ${report.unchanged} said what was known.`,
     );
     sayProblems(call, 'refused', report.refused);
     sayProblems(call, 'worth knowing', report.warnings);
@@ -38,8 +39,9 @@ export const labelExport: Command = {
     });
     const report = await followJob(client, jobId, labelExportReportSchema, call);
     call.say(
-      `${report.boxes} label files with boxes and ${report.noObject} empty ones lie in ${report.folder}; ${report.unlabelled} images are unlabelled and have none.`,
+      `${counted(report.boxes, 'label file')} with boxes and ${report.noObject} empty ("no object") written to ${report.folder}; ${counted(report.unlabelled, 'image')} unlabelled and without a label file.`,
     );
-    return { output: report };
+    sayProblems(call, 'not written', report.refused);
+    return { output: report, exitCode: report.refused.length > 0 ? 1 : 0 };
   },
 };

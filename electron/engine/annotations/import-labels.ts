@@ -9,6 +9,7 @@ import { scanFolder } from '../folders/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import { inTransaction, rows } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
+import { exportedNames } from './exported-names.ts';
 import { labelReader } from './label-reader.ts';
 import { appendRevision } from './revisions.ts';
 
@@ -16,8 +17,8 @@ const imageRow = z.object({ id: z.string(), path: z.string(), width_px: z.int(),
 type ImageRow = z.infer<typeof imageRow>;
 
 /**
- * Reads label files for pictures that are here already: matched by their path below `images/` and `labels/`, and where the folders
- * differ by the name alone when only one picture has it. All of them are read first and written in one transaction.
+ * Reads label files for pictures that are here already: matched by their path below `images/` and `labels/`, by the name an export of
+ * this workspace gives them, and where the folders differ by the name alone when only one picture has it. All of them are read first and written in one transaction.
  */
 export async function importYoloLabels(
   workspace: Workspace,
@@ -42,8 +43,16 @@ export async function importYoloLabels(
     const label = labelOf.get(image.path);
     if (label) found.push({ image, label });
   }
-  const claimed = new Set(found.map(({ label }) => label));
-  for (const label of texts.filter((path) => !claimed.has(path) && !layout.classLists.includes(path))) {
+  // Settled already: given to a picture, or refused with its sentence.
+  const settled = new Set([...found.map(({ label }) => label), ...refused.map(({ file }) => file ?? '')]);
+  const names = exportedNames(images.map(({ path }) => path));
+  const byExportedLabel = new Map(images.map((image, at) => [`labels/${names[at].label}`, image]));
+  for (const label of texts.filter((path) => !settled.has(path) && !layout.classLists.includes(path))) {
+    const own = byExportedLabel.get(label);
+    if (own) {
+      if (!found.some((entry) => entry.image.id === own.id)) found.push({ image: own, label });
+      continue;
+    }
     const [image, another] = images.filter(({ path }) => stemOf(path) === stemOf(label));
     if (!image) continue;
     if (another) {

@@ -1,1 +1,1 @@
-export { type FoundFile, isInside, scanFolder, withFurtherFolders } from './scan.ts';
+export { type FoundFile, isInside, isWorkspace, scanFolder, withFurtherFolders } from './scan.ts';

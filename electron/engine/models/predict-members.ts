@@ -92,7 +92,7 @@ export async function predictMembers(
   if (problems.length > 0) {
     return failure(
       'model-invalid',
-      `${problems.length} of ${members.length} pictures could not be predicted, so there are no figures. The first: ${problems[0]}`,
+      `The model could not look at ${problems.length} of ${members.length} pictures, so there are no figures. The first: ${problems[0]}`,
     );
   }
   return success(predicted);
@@ -104,5 +104,5 @@ function pictureOf(workspace: Workspace, member: z.infer<typeof memberRow>): Ope
     return { kind: 'prepared', path: join(layout.preparedImages(workspace.folder), member.prepared_path), sourceSize };
   }
   const path = rawPath(workspace.folder, { storage: member.storage, storedPath: member.stored_path });
-  return { kind: 'raw', source: { kind: 'path', path, name: member.path } };
+  return { kind: 'raw', source: { kind: 'path', path, name: member.path, expectedSha256: member.image_id } };
 }

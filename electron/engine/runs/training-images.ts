@@ -55,6 +55,7 @@ export async function trainingImages(
     readonly from: string;
     readonly to: string;
     readonly name: string;
+    readonly sha256: string;
   }[] = [];
   for (const member of members) {
     const relative = `${hash}/${member.image_id.slice(0, 2)}/${member.image_id}.png`;
@@ -73,6 +74,7 @@ export async function trainingImages(
         from: rawPath(workspace.folder, { storage: member.storage, storedPath: member.stored_path }),
         to: path,
         name: member.path,
+        sha256: member.image_id,
       });
     }
   }
@@ -84,7 +86,13 @@ export async function trainingImages(
     for (let next = queue.shift(); next && !control.signal.aborted && !isFull(); next = queue.shift()) {
       const answer = await workspace.vision.call(
         'prepare',
-        { path: next.from, displayName: next.name, preparation: unequalised, outPath: next.to },
+        {
+          path: next.from,
+          displayName: next.name,
+          expectedSha256: next.sha256,
+          preparation: unequalised,
+          outPath: next.to,
+        },
         { signal: control.signal },
       );
       if (!answer.ok) problems.push(answer.problem);
@@ -96,9 +104,10 @@ export async function trainingImages(
   if (control.signal.aborted) return failure('cancelled', 'Stopped before the training began. Nothing was lost.');
   if (isFull()) return { ok: false, problem: diskFull('Preparing the pictures') };
   if (problems.length > 0) {
+    const count = problems.length === 1 ? 'A picture' : `${problems.length} pictures`;
     return failure(
-      'image-corrupt',
-      `${problems.length} pictures of the dataset cannot be prepared any more. No training was started. The first: ${problems[0].sentence}`,
+      problems[0].code,
+      `${count} of the dataset cannot be prepared any more, so no training was started. ${problems.length === 1 ? '' : 'The first: '}${problems[0].sentence}`,
     );
   }
   rememberPrepared(workspace, unequalised, hash, images);

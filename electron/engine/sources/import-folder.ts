@@ -6,7 +6,7 @@ import { failure, type Problem, ProblemError, type Result, success } from '../..
 import { isImagePath, matchLabels } from '../../../shared/formats/label-layout.ts';
 import { diskFull, isDiskFull, killPoint } from '../../platform/index.ts';
 import { labelReader } from '../annotations/index.ts';
-import { type FoundFile, scanFolder, withFurtherFolders } from '../folders/index.ts';
+import { type FoundFile, isWorkspace, scanFolder, withFurtherFolders } from '../folders/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import { inTransaction } from '../store/index.ts';
 import { classNames, type Workspace } from '../workspace/index.ts';
@@ -36,6 +36,12 @@ export async function importFolder(
     return failure(
       'not-found',
       `There is no folder ${folder}. Nothing was imported. Check the path, or whether the share is mounted.`,
+    );
+  }
+  if (isWorkspace(folder)) {
+    return failure(
+      'invalid-input',
+      `${folder} is a workspace of Plugsight, not a folder of pictures. Nothing was imported. Name the folder the pictures lie in.`,
     );
   }
   control.report({ activity: `looking through ${basename(folder)}` });

@@ -19,12 +19,12 @@ export function rememberPreparation({ store }: Workspace, preparation: Preparati
     .run(JSON.stringify(preparation));
 }
 
-/** `306x256, stretched, area, equalised`. */
+/** `stretched to 306x256 (area), equalised`; `fitted into 320x320 (area)`: the aspect is kept and nothing is added. */
 export function preparationSentence(preparation: Preparation): string {
   const { size, fit, kernel, equalise, mask } = preparation;
   const how =
     fit === 'none' || size === null
       ? 'as they are'
-      : `${size.widthPx}x${size.heightPx}, ${fit === 'stretch' ? 'stretched' : 'aspect kept'}, ${kernel}`;
+      : `${fit === 'stretch' ? 'stretched to' : 'fitted into'} ${size.widthPx}x${size.heightPx} (${kernel})`;
   return [how, ...(equalise ? ['equalised'] : []), ...(mask.length > 0 ? [`${mask.length} masked`] : [])].join(', ');
 }

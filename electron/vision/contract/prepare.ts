@@ -9,6 +9,8 @@ export const prepareOperation = operation({
   input: z.object({
     path: z.string().min(1),
     displayName: z.string().min(1).nullable().default(null),
+    /** Of the file as it was imported: one that was exchanged since is refused. Null: any file will do. */
+    expectedSha256: z.string().length(64).nullable().default(null),
     preparation: preparationSchema.nullable(),
     outPath: z.string().min(1),
   }),

@@ -41,7 +41,7 @@ async function alreadyPrepared(
 ): Promise<Result<ReadPicture>> {
   let prepared = readPreparedFile(path);
   if (prepared === null) {
-    const decoded = await readSource({ kind: 'path', path, name: null });
+    const decoded = await readSource({ kind: 'path', path, name: null, expectedSha256: null });
     if (!decoded.ok) return decoded;
     prepared = decoded.value.image;
   }

@@ -22,6 +22,6 @@ export async function decodeSource({ source }: OperationInput<'decode'>): Promis
 /** A file or an upload, decoded: the way every operation that looks at one image begins. */
 export async function readSource(source: ImageSource): Promise<Result<DecodedImage>> {
   if (source.kind === 'bytes') return await decodeImage(source.bytes, source.name);
-  const file = await readImageFile(source.path, source.name);
+  const file = await readImageFile(source.path, source.name, source.expectedSha256);
   return file.ok ? await decodeImage(file.value.bytes, file.value.name) : file;
 }

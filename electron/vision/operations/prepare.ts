@@ -7,7 +7,7 @@ import { readImageFile } from '../store/read-image-file.ts';
 import { storeFile } from '../store/store-file.ts';
 
 export async function prepareFile(input: OperationInput<'prepare'>): Promise<Result<OperationOutput<'prepare'>>> {
-  const file = await readImageFile(input.path, input.displayName);
+  const file = await readImageFile(input.path, input.displayName, input.expectedSha256);
   if (!file.ok) return file;
   const decoded = await decodeImage(file.value.bytes, file.value.name);
   if (!decoded.ok) return decoded;

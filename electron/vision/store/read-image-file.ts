@@ -1,15 +1,22 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Result } from '../../../shared/domain/problem.ts';
-import { errorCode } from '../../platform/index.ts';
+import { errorCode, sha256 } from '../../platform/index.ts';
 import { emptyFile, tooLarge } from '../decode/decode-image.ts';
 import { maximumFileBytes } from '../decode/limits.ts';
 import { incomplete, refusal } from '../decode/refusal.ts';
 
 export type ImageFile = { readonly bytes: Uint8Array; readonly name: string; readonly modifiedAtMs: number };
 
-/** Reads an image file once, whole. Size is asked of the open file before anything is read. */
-export async function readImageFile(path: string, displayName: string | null): Promise<Result<ImageFile>> {
+/**
+ * Reads an image file once, whole. Size is asked of the open file before anything is read. With `expectedSha256`, a file that was
+ * exchanged since its hash was taken is refused: labels and figures belong to the picture that was there then.
+ */
+export async function readImageFile(
+  path: string,
+  displayName: string | null,
+  expectedSha256: string | null = null,
+): Promise<Result<ImageFile>> {
   const name = displayName ?? basename(path);
   let file: FileHandle | undefined;
   try {
@@ -26,6 +33,7 @@ export async function readImageFile(path: string, displayName: string | null): P
         return incomplete(name, `it became shorter while it was read (${length} of ${stat.size} bytes)`);
       length += bytesRead;
     }
+    if (expectedSha256 !== null && sha256(bytes) !== expectedSha256) return exchanged(name);
     return { ok: true, value: { bytes, name, modifiedAtMs: stat.mtimeMs } };
   } catch (error) {
     return refusal(
@@ -36,4 +44,12 @@ export async function readImageFile(path: string, displayName: string | null): P
   } finally {
     await file?.close();
   }
+}
+
+function exchanged(name: string): Result<ImageFile> {
+  return refusal(
+    'image-changed',
+    name,
+    'was changed after it was imported (its SHA-256 is another). It was not used. Put the original file back, or import the folder again and freeze a new dataset version.',
+  );
 }
