@@ -119,7 +119,7 @@ export class Jobs {
     } catch (error) {
       if (error instanceof ProblemError) this.#end(entry, 'failed', null, error.problem);
       else {
-        console.error(error);
+        if (!isDiskFull(error)) console.error(error);
         this.#end(entry, 'failed', null, bugAsProblem(error));
       }
     }

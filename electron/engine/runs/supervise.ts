@@ -96,7 +96,8 @@ function reportEvent(control: JobControl, event: TrainingEvent): void {
   } else if (event.event === 'batch') {
     control.report({
       activity: 'training',
-      done: event.epoch - 1 + event.batch / event.batches,
+      // An epoch is done when it is validated and saved, not with its last batch.
+      done: event.epoch - 1 + event.batch / (event.batches + 1),
       total: event.epochs,
       remainingSeconds: event.remainingSeconds,
     });
