@@ -10,6 +10,7 @@ import { decodeSafetensors } from '../../electron/trainer/checkpoint/safetensors
 import { startTraining } from '../../electron/trainer/index.ts';
 import { runFolder } from '../../electron/trainer/program/run-folder.ts';
 import { type TrainingEvent, trainerExitCodes, trainingEventSchema } from '../../shared/domain/training-event.ts';
+import { allStages } from '../faults/support/stages.ts';
 import { writeSquareJob } from './support/square-job.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plugsight-resume-'));
@@ -66,6 +67,7 @@ function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap<string
 
 /** The order in which they come up: each start of the same run is killed at the next one. */
 const stages = [
+  'train.locked',
   'train.started',
   'train.batch:2',
   'train.epoch-end',
@@ -75,7 +77,8 @@ const stages = [
   'train.checkpoint-renamed',
   'train.results-temp',
   'train.results-renamed',
-  'train.batch:4',
+  'train.epoch-said',
+  'train.batch:2',
   'train.model-temp',
   'train.model-renamed',
   'train.finished',
@@ -85,6 +88,11 @@ const stages = [
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000 });
 
 describe('a training killed in every named stage, one after the other', () => {
+  test('the list holds every stage there is', () => {
+    const names = allStages.filter(({ program }) => program === 'trainer').map(({ name }) => name);
+    expect(new Set(stages.map((stage) => stage.split(':')[0]))).toEqual(new Set(names));
+  });
+
   const run = copyOfJob.bind(undefined, 'killed');
 
   test('goes on each time, and ends with the same weights, model and results as one never killed', async () => {
