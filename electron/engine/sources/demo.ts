@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { DemoReport } from '../../../shared/contract/sources.ts';
 import { demoShiftCount, planDemo } from '../../../shared/domain/demo/plan.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
-import { atomicWrite } from '../../platform/index.ts';
+import { atomicWrite, removeTemporaryFiles, temporaryMark } from '../../platform/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { demoTexts, isPlugLike, sceneImagePath } from './demo-files.ts';
@@ -26,7 +26,8 @@ export async function writeDemoScenes(
   const texts = demoTexts(scenes, seed);
   const stamp = join(folder, 'README.txt');
   const note = existsSync(stamp) && statSync(stamp).isFile() ? readFileSync(stamp, 'utf8') : null;
-  if (note === null && existsSync(folder) && readdirSync(folder).length > 0) {
+  const found = existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith(temporaryMark)) : [];
+  if (note === null && found.length > 0) {
     return failure(
       'already-exists',
       `${folder} is not empty and holds no demo set. Nothing was written. Choose an empty or a new folder.`,
@@ -39,6 +40,7 @@ export async function writeDemoScenes(
       `${folder} holds something else already, or a demo set of another seed or version. It was left as it is. Choose a new folder, or remove that one first.`,
     );
   }
+  if (existsSync(folder)) removeTemporaryFiles(folder);
   // The note that says "synthetic" comes first, so that a half-written set is known for what it is.
   for (const [path, text] of texts) atomicWrite(join(folder, path), text);
   let next = 0;

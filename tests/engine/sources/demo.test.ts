@@ -1,6 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { writeDemoScenes } from '../../../electron/engine/sources/demo.ts';
@@ -64,10 +73,27 @@ describe('writing the demo set', () => {
     rmSync(join(folder, image));
     const others = filesBelow(folder).filter((file) => file.includes('/images/'));
     const times = others.map((file) => statSync(join(folder, file)).mtimeMs);
+    writeFileSync(join(folder, dirname(image), '.writing-scene.jpg-1'), 'half');
     const written = await write({ folder, seed: 3, shiftCount: 1 });
     expect(written).toMatchObject({ ok: true, value: { scenes: 4, written: 1 } });
     expect(existsSync(join(folder, image))).toBe(true);
     expect(others.map((file) => statSync(join(folder, file)).mtimeMs)).toEqual(times);
+    expect(filesBelow(folder).filter((file) => file.includes('.writing-'))).toEqual([]);
+  });
+
+  it('begins again where the first file was cut off', async () => {
+    const cutOff = join(folder, '..', `${basename(folder)}-cut-off`);
+    mkdirSync(cutOff);
+    writeFileSync(join(cutOff, '.writing-README.txt-1'), 'half');
+    const stop = new AbortController();
+    stop.abort();
+    expect(await write({ folder: cutOff, seed: 3, shiftCount: 1 }, { signal: stop.signal })).toMatchObject({
+      ok: false,
+      problem: { code: 'cancelled' },
+    });
+    expect(filesBelow(cutOff)).toContain('README.txt');
+    expect(filesBelow(cutOff)).not.toContain('.writing-README.txt-1');
+    rmSync(cutOff, { recursive: true });
   });
 
   it('refuses a folder that holds the set of another seed and keeps that set', async () => {
