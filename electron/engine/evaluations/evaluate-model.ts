@@ -64,7 +64,7 @@ export async function evaluateModel(
     target: {
       targetClassIndex: decision.targetClassIndex,
       regionOfInterest: decision.regionOfInterest,
-      tolerance: null,
+      tolerance: decision.tolerance,
     },
     trainingLabels: trainingLabels(workspace, dataset.value.id),
   });

@@ -6,6 +6,7 @@ import type { ModelCard } from '../../../shared/domain/model-card.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import { type OperationCall, preparationHash } from '../../vision/index.ts';
+import { isMisplaced } from '../images/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import { rawPath } from '../sources/index.ts';
 import { layout, parseJson, rows } from '../store/index.ts';
@@ -76,13 +77,15 @@ export async function predictMembers(
         continue;
       }
       const content = parseJson(annotationContentSchema, member.content);
+      const attributes = parseJson(z.record(z.string(), z.string()), member.attributes);
       predicted[at] = {
         imageId: member.image_id,
         blockKey: member.block,
         episodeKey: member.episode,
         truth: content.state === 'boxes' ? content.boxes : [],
         detections: answer.value.detections,
-        attributes: parseJson(z.record(z.string(), z.string()), member.attributes),
+        ...(isMisplaced(attributes) ? { misplaced: true } : {}),
+        attributes,
       };
     }
   });

@@ -111,13 +111,17 @@ async function thresholdOf(
   return success(chooseThreshold(scores, { className, testAbsentEpisodes }));
 }
 
+/** Tries of the test role without a box of the target class. */
 function absentEpisodes({ store }: Workspace, datasetId: number): number {
   const row = store
-    .prepare<[number], { n: number }>(
-      `SELECT count(DISTINCT member.episode) AS n FROM dataset_member AS member
-       JOIN annotation_revision AS annotation ON annotation.image_id = member.image_id AND annotation.revision = member.revision
-       WHERE member.dataset_id = ? AND member.role = 'test' AND json_extract(annotation.content, '$.state') = 'no-object'`,
+    .prepare<[number, number], { n: number }>(
+      `SELECT count(*) AS n FROM (
+         SELECT member.episode FROM dataset_member AS member
+         JOIN annotation_revision AS annotation ON annotation.image_id = member.image_id AND annotation.revision = member.revision
+         LEFT JOIN json_each(annotation.content, '$.boxes') AS box ON json_extract(box.value, '$.classIndex') = ?
+         WHERE member.dataset_id = ? AND member.role = 'test'
+         GROUP BY member.episode HAVING count(box.value) = 0)`,
     )
-    .get(datasetId);
+    .get(targetClassIndex, datasetId);
   return row?.n ?? 0;
 }
