@@ -6,7 +6,8 @@ import { sizeSchema } from './size.ts';
 /**
  * What the engine hands a trainer: everything one run needs, and nothing that needs the database. Written as `job.json` into the
  * run's folder before the trainer is spawned. `path` is a PNG prepared with `equalise: false` ("resized, not yet equalised"): the
- * trainer augments first and equalises after, when `preparation.equalise` says so.
+ * trainer augments first and equalises after, when `preparation.equalise` says so. Paths are absolute, or relative to the run's folder
+ * with `/`: so a workspace can move to another folder or machine between stop and resume.
  */
 export const trainingImageSchema = z.object({
   imageId: z.string(),

@@ -67,3 +67,19 @@ it('exports the labels of such pictures, and names the pictures it could not wri
   writeFileSync(changed, originals[0]);
   writeFileSync(deleted, originals[1]);
 });
+
+it('leaves a picture out of new dataset versions once an import saw another one in its place', async () => {
+  const original = readFileSync(changed);
+  writeFileSync(changed, readFileSync(join(pictures, 'train/images/2024-03-04_06-05-00.png')));
+  const reference = { storage: 'reference', preparation: tinyPreparation } as const;
+  const seen = await importFrom(engine, pictures, reference);
+  expect(seen.warnings.find(({ code }) => code === 'image-changed')?.sentence).toContain(
+    'train/images/2024-03-04_06-01-00.png',
+  );
+  const freeze = async () =>
+    finished(engine.client, await engine.client.datasets.freeze({ name: 'plug' }), datasetSummarySchema);
+  expect((await freeze()).roles.train?.images).toBe(11);
+  writeFileSync(changed, original);
+  await importFrom(engine, pictures, reference);
+  expect((await freeze()).roles.train?.images).toBe(12);
+});

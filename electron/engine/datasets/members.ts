@@ -36,7 +36,10 @@ export type Candidate = {
   readonly pixelHash: string;
 };
 
-/** Every labelled picture, with its file under the given preparation. */
+/**
+ * Every labelled picture, with its file under the given preparation. A picture referenced in place whose file was replaced by another
+ * one, as a later import saw, is no candidate any more: its raw file is gone.
+ */
 export function labelledCandidates({ store }: Workspace, preparationHash: string): Candidate[] {
   return rows(
     store,
@@ -47,6 +50,7 @@ export function labelledCandidates({ store }: Workspace, preparationHash: string
      JOIN current_annotation AS annotation ON annotation.image_id = image.id
      LEFT JOIN prepared ON prepared.image_id = image.id AND prepared.preparation = @preparationHash
      WHERE json_extract(annotation.content, '$.state') <> 'unlabelled'
+       AND (image.storage = 'copy' OR EXISTS (SELECT 1 FROM image_location WHERE image_location.image_id = image.id))
      ORDER BY image.path, image.id`,
     { preparationHash },
   ).map((row) => ({

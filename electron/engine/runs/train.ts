@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { RunSummary, TrainInput } from '../../../shared/contract/runs.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import type { TrainingJob } from '../../../shared/domain/training-job.ts';
@@ -34,7 +34,11 @@ export async function trainOnDataset(
       'not-enough-data',
       'This dataset version has no train images. No training was started. Freeze one that has.',
     );
-  const inputHash = trainInputHash(dataset.value.hash, params.value, start.value.path);
+  const inputHash = trainInputHash(
+    dataset.value.hash,
+    params.value,
+    start.value.path === null ? null : pathFrom(workspace.folder, start.value.path),
+  );
   const cutOff = runOfInput(workspace, inputHash, ['stopped', 'interrupted']);
   if (cutOff !== null) {
     return goOn(workspace, withNote(cutOff, `Goes on with ${cutOff.id}, which was ${cutOff.state}.`), control);
@@ -51,8 +55,8 @@ export async function trainOnDataset(
     params: params.value,
     classes: dataset.value.classes,
     preparation: dataset.value.preparation,
-    images: images.value,
-    startWeightsPath: start.value.path,
+    images: images.value.map((image) => ({ ...image, path: pathFrom(folder, image.path) })),
+    startWeightsPath: start.value.path === null ? null : pathFrom(folder, start.value.path),
   };
   atomicWrite(join(folder, 'params.yaml'), writeParams(params.value));
   atomicWrite(join(folder, 'job.json'), JSON.stringify(job), { stage: 'train.job-written' });
@@ -80,7 +84,12 @@ export async function trainOnDataset(
   return superviseTraining(workspace, run, control);
 }
 
-/** What decides a run's weights: the same hash, the same weights. */
+/** Relative with `/`: what is written down stays right when the workspace moves to another folder or machine. */
+function pathFrom(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/');
+}
+
+/** What decides a run's weights: the same hash, the same weights. `startPath` is relative to the workspace. */
 export function trainInputHash(datasetHash: string, params: unknown, startPath: string | null): string {
   return sha256(JSON.stringify({ datasetHash, params, startPath }));
 }

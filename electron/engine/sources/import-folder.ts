@@ -94,8 +94,9 @@ export async function importFolder(
     });
     killPoint('import.row-written');
     done += 1;
-    const secondsEach = (Date.now() - startedAt) / done / 1000;
-    const remainingSeconds = secondsEach * (images.length - done);
+    const seconds = (Date.now() - startedAt) / 1000;
+    // The first pictures wait for the hosts to start and say nothing about the rest.
+    const remainingSeconds = seconds < 3 ? null : (seconds / done) * (images.length - done);
     control.report({ activity: 'importing', done, total: images.length, unit: 'images', remainingSeconds });
   };
 
@@ -165,6 +166,9 @@ function orphanWarnings(orphans: readonly string[]): Problem[] {
   if (orphans.length === 0) return [];
   const named = orphans.slice(0, 5).join(', ');
   const more = orphans.length > 5 ? ` and ${orphans.length - 5} more` : '';
-  const sentence = `${orphans.length === 1 ? '1 label file has' : `${orphans.length} label files have`} no picture: ${named}${more}. They were left aside.`;
+  const sentence =
+    orphans.length === 1
+      ? `The label file ${named} has no picture. It was left aside.`
+      : `${orphans.length} label files have no picture: ${named}${more}. They were left aside.`;
   return [{ code: 'label-invalid', sentence }];
 }

@@ -75,6 +75,10 @@ export function settleImage(
   if (stored.kind === 'same-bytes') tally.sameBytes += 1;
   else tally.imported += 1;
   if (stored.kind === 'same-pixels') tally.samePixels += 1;
+  if (stored.replaces !== null) {
+    const sentence = `${facts.file.path} holds another picture than before. The one before and its label are kept, but its file is gone: new dataset versions leave it out.`;
+    tally.warnings.push({ code: 'image-changed', sentence, file: facts.file.path });
+  }
   for (const sentence of value.warnings)
     tally.warnings.push({ code: 'image-format-unsupported', sentence, file: facts.file.path });
   settleLabel(workspace, facts, stored.imageId, value.size, reader, tally);

@@ -10,7 +10,12 @@ import type { Attributes } from './attributes.ts';
 export type Ingested = OperationOutput<'ingest'>;
 
 /** What became of a picture: new, the same bytes as one that is here, or new bytes that show the same pixels. */
-export type Stored = { readonly imageId: string; readonly kind: 'new' | 'same-bytes' | 'same-pixels' };
+export type Stored = {
+  readonly imageId: string;
+  readonly kind: 'new' | 'same-bytes' | 'same-pixels';
+  /** A picture that was referenced at this very place before and lies nowhere else: its file was replaced. */
+  readonly replaces: string | null;
+};
 
 /** Writes the rows of one ingested picture; its files are on the disk already. Must run inside a transaction. */
 export function storeImage(
@@ -63,6 +68,7 @@ export function storeImage(
         importedAt: new Date().toISOString(),
       });
   }
+  const before = locatedAt(store, image.folder, file.path);
   store
     .prepare(
       'INSERT INTO image_location (folder, path, image_id) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET image_id = excluded.image_id',
@@ -76,7 +82,27 @@ export function storeImage(
   store
     .prepare('INSERT INTO preparation (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING')
     .run(ingested.preparationHash, JSON.stringify(ingested.preparation));
-  return { imageId, kind: known ? 'same-bytes' : twin === undefined ? 'new' : 'same-pixels' };
+  const replaces = before !== null && before !== imageId && isReferencedNowhere(store, before) ? before : null;
+  return { imageId, kind: known ? 'same-bytes' : twin === undefined ? 'new' : 'same-pixels', replaces };
+}
+
+function locatedAt(store: Store, folder: string, path: string): string | null {
+  const row = store
+    .prepare<[string, string], { id: string }>(
+      'SELECT image_id AS id FROM image_location WHERE folder = ? AND path = ?',
+    )
+    .get(folder, path);
+  return row?.id ?? null;
+}
+
+function isReferencedNowhere(store: Store, imageId: string): boolean {
+  const row = store
+    .prepare<[string], { id: string }>(
+      `SELECT id FROM image WHERE id = ? AND storage = 'reference'
+       AND NOT EXISTS (SELECT 1 FROM image_location WHERE image_location.image_id = image.id)`,
+    )
+    .get(imageId);
+  return row !== undefined;
 }
 
 /** The first picture with these pixels that is no twin itself. */

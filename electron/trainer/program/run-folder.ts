@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import { type TrainingJob, trainingJobSchema } from '../../../shared/domain/training-job.ts';
 import { checkParams, type Params, parseParams } from '../../../shared/formats/params.ts';
@@ -32,7 +32,10 @@ export function runFolder(folder: string): RunFolder {
 
 export type ReadJob = { readonly job: TrainingJob; readonly params: Params; readonly jobHash: string };
 
-/** Reads and checks `job.json`. Its `params` count; only where they are null is `params.yaml` read. */
+/**
+ * Reads and checks `job.json`. Its `params` count; only where they are null is `params.yaml` read. Paths are answered absolute: relative
+ * ones are relative to the run's folder.
+ */
 export function readJob(paths: RunFolder): Result<ReadJob> {
   if (!existsSync(paths.job)) {
     return failure('not-found', 'There is no job.json in this folder, so there is nothing to train.', {
@@ -46,7 +49,7 @@ export function readJob(paths: RunFolder): Result<ReadJob> {
     const sentence = `The training job is not as it should be (${where}: ${issue?.message}). No training was started; start it again from the application.`;
     return failure('invalid-input', sentence, { file: paths.job });
   }
-  const job = parsed.data;
+  const job = withAbsolutePaths(parsed.data, dirname(paths.job));
   const params =
     job.params == null ? parseParams(readFileSync(paths.params, 'utf8'), paths.params) : checkParams(job.params);
   if (!params.ok) return params;
@@ -59,6 +62,14 @@ export function readJob(paths: RunFolder): Result<ReadJob> {
     );
   }
   return success({ job, params: params.value, jobHash: jobHash(job, params.value) });
+}
+
+function withAbsolutePaths(job: TrainingJob, folder: string): TrainingJob {
+  return {
+    ...job,
+    images: job.images.map((image) => ({ ...image, path: resolve(folder, image.path) })),
+    startWeightsPath: job.startWeightsPath === null ? null : resolve(folder, job.startWeightsPath),
+  };
 }
 
 /** Everything that decides the weights and nothing that does not: a workspace may move to another folder between stop and resume. */
