@@ -2,10 +2,13 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ORPCError } from '@orpc/client';
+import { z } from 'zod';
 import { type Problem, ProblemError, problemSchema } from '../../shared/domain/problem.ts';
+import { errorCode } from '../platform/index.ts';
 import { type Connection, connect, engineLost } from './client/connect.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands/index.ts';
+import { forScreen } from './output/for-screen.ts';
 
 const commonOptions = {
   workspace: { type: 'string', short: 'w' },
@@ -38,6 +41,8 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     return 0;
   }
   const json = values.json === true;
+  // `| head` and the like stop reading before everything is said; that is no fault.
+  process.stdout.on('error', ignoreClosedPipe);
   const workspace = resolve(typeof values.workspace === 'string' ? values.workspace : 'workspace');
   const connections: Connection[] = [];
   try {
@@ -53,7 +58,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
         return connection;
       },
       say(sentence) {
-        if (!json) process.stdout.write(`${sentence}\n`);
+        if (!json) process.stdout.write(`${forScreen(sentence)}\n`);
       },
     });
     if (json) process.stdout.write(`${JSON.stringify(output)}\n`);
@@ -62,12 +67,21 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     const problem = problemOf(error) ?? (connections.some((connection) => connection.isLost()) ? engineLost : null);
     if (!problem) throw error;
     if (json) process.stdout.write(`${JSON.stringify({ ok: false, problem })}\n`);
-    else process.stderr.write(`${problem.sentence}\n`);
+    else process.stderr.write(`${forScreen(problem.sentence, process.stderr)}\n`);
     return 1;
   } finally {
     for (const connection of connections) await connection.close();
+    process.stdout.removeListener('error', ignoreClosedPipe);
   }
 }
+
+function ignoreClosedPipe(error: Error): void {
+  if (errorCode(error) !== 'EPIPE') throw error;
+}
+
+const inputIssuesSchema = z.object({
+  issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])).default([]), message: z.string() })),
+});
 
 function findCommand(words: readonly string[]): Command | undefined {
   return commands.find((command) => command.name.split(' ').every((word, at) => words[at] === word));
@@ -94,6 +108,12 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof ORPCError && error.code === 'PROBLEM') {
     const parsed = problemSchema.safeParse(error.data);
     if (parsed.success) return parsed.data;
+  }
+  // What a person typed does not fit what the procedure takes: a name with a slash, an empty word.
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
+    const issues = inputIssuesSchema.safeParse(error.data);
+    const said = issues.success ? issues.data.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) : [];
+    return { code: 'invalid-input', sentence: `The command was not accepted (${said.join('; ')}). Nothing was done.` };
   }
   return null;
 }

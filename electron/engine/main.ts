@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Result, success } from '../../shared/domain/problem.ts';
-import { diskFull, isDiskFull } from '../platform/index.ts';
+import { diskFull, isDiskFull, notPermitted } from '../platform/index.ts';
 import { removeEngineFile, writeEngineFile } from './server/engine-file.ts';
 import { serveEngine } from './server/serve.ts';
 import { closeWorkspace, openWorkspace, type Workspace } from './workspace/index.ts';
@@ -36,8 +36,9 @@ async function start(folder: string): Promise<Result<{ readonly url: string; rea
     const opened = openWorkspace(folder, { create: values.create });
     return opened.ok ? success(await serve(opened.value)) : opened;
   } catch (error) {
-    if (isDiskFull(error)) return { ok: false, problem: diskFull('Opening the workspace') };
-    throw error;
+    const problem = isDiskFull(error) ? diskFull('Opening the workspace') : notPermitted(error);
+    if (!problem) throw error;
+    return { ok: false, problem };
   }
 }
 

@@ -13,4 +13,5 @@ export {
 } from './files.ts';
 export { killPoint } from './kill-point.ts';
 export { isNetworkShare, isUncPath } from './network-share.ts';
+export { notPermitted } from './not-permitted.ts';
 export { isRunning, lowerOwnPriority } from './processes.ts';

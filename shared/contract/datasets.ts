@@ -41,7 +41,9 @@ export const datasetSummarySchema = z.object({
 export type DatasetSummary = z.infer<typeof datasetSummarySchema>;
 
 export const freezeInputSchema = z.object({
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots, hyphens and underscores, 64 at most'),
   seed: z.int().default(42),
   /** Shares of blocks by role; null: the defaults, by the number of blocks. */
   shares: z.partialRecord(roleSchema, z.number().min(0).max(1)).nullable().default(null),

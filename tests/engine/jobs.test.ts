@@ -99,3 +99,14 @@ test('a job stopped while it waits never begins; one stopped while it runs is as
   expect(began).toBe(false);
   expect(jobs.stop(running)).toBe(false);
 });
+
+test('a job that may not write somewhere says where, and is no fault of the program', async () => {
+  const jobs = new Jobs();
+  const denied = Object.assign(new Error('denied'), { code: 'EACCES', path: '/archive/labels' });
+  const id = jobs.start('label-export', async () => {
+    throw new Error('writing failed', { cause: denied });
+  });
+  const { state, problem } = (await watched(jobs, id)).at(-1) ?? {};
+  expect({ state, code: problem?.code }).toEqual({ state: 'failed', code: 'not-permitted' });
+  expect(problem?.sentence).toContain('/archive/labels');
+});

@@ -77,3 +77,11 @@ test('a transaction that throws writes nothing', () => {
   ).toThrow('on purpose');
   expect(store.prepare('SELECT count(*) AS n FROM class').get()).toEqual({ n: 0 });
 });
+
+test('a file that is no database is refused in a sentence and left as it is', () => {
+  const path = join(folder, 'plugsight.db');
+  writeFileSync(path, 'no database '.repeat(100));
+  const result = openStore(path, { create: false });
+  expect(result).toMatchObject({ ok: false, problem: { code: 'workspace-unreadable', file: path } });
+  expect(readFileSync(path, 'utf8')).toBe('no database '.repeat(100));
+});

@@ -1,5 +1,6 @@
+import type { Prediction } from '../../../shared/contract/models.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandCall } from '../command.ts';
 import { absolutePath, listOption, neededWord, readTextFile, textOption } from '../options.ts';
 import { readPreparationOption } from '../preparation-option.ts';
 
@@ -89,20 +90,32 @@ export const predict: Command = {
         sentence: `The pictures are missing. Usage: plugsight ${this.usage}`,
       });
     const { client } = await call.connect();
-    const predictions = await client.models.predict({
-      model: textOption(call.options.model) ?? 'plug',
-      paths: call.words.map(absolutePath),
-    });
-    for (const { path, verdict, score, threshold, reason, detections, problem } of predictions) {
-      call.say(
-        `${path}: ${problem ? problem.sentence : `${verdict}, score ${score.toFixed(3)} against ${threshold.toFixed(3)}${reason ? ` (${reason})` : ''}`}`,
-      );
-      for (const { className, confidence, box } of detections) {
-        call.say(
-          `  ${className} ${confidence.toFixed(3)} at ${[box.xMin, box.yMin, box.xMax, box.yMax].map((value) => value.toFixed(1)).join(', ')} px`,
-        );
-      }
+    const model = textOption(call.options.model) ?? 'plug';
+    const predictions: Prediction[] = [];
+    for (let at = 0; at < call.words.length; at += askedAtOnce) {
+      const answers = await client.models.predict({
+        model,
+        paths: call.words.slice(at, at + askedAtOnce).map(absolutePath),
+      });
+      sayPredictions(call, answers);
+      predictions.push(...answers);
     }
     return { output: predictions, exitCode: predictions.some(({ problem }) => problem) ? 1 : 0 };
   },
 };
+
+/** Pictures a call: few enough that answers are seen while the next ones are looked at. */
+const askedAtOnce = 50;
+
+function sayPredictions(call: CommandCall, predictions: readonly Prediction[]): void {
+  for (const { path, verdict, score, threshold, reason, detections, problem } of predictions) {
+    call.say(
+      `${path}: ${problem ? problem.sentence : `${verdict}, score ${score.toFixed(3)} against ${threshold.toFixed(3)}${reason ? ` (${reason})` : ''}`}`,
+    );
+    for (const { className, confidence, box } of detections) {
+      call.say(
+        `  ${className} ${confidence.toFixed(3)} at ${[box.xMin, box.yMin, box.xMax, box.yMax].map((value) => value.toFixed(1)).join(', ')} px`,
+      );
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobKind, JobSnapshot } from '../../../shared/contract/jobs.ts';
 import { type Problem, ProblemError, type Result } from '../../../shared/domain/problem.ts';
-import { diskFull, isDiskFull } from '../../platform/index.ts';
+import { diskFull, isDiskFull, notPermitted } from '../../platform/index.ts';
 
 /** What a running job says of itself, and asks: whether somebody wants it to stop. */
 export type JobControl = {
@@ -48,7 +48,7 @@ export class Jobs {
         id,
         kind,
         state: 'running',
-        activity: 'waiting',
+        activity: 'waiting for its turn',
         done: 0,
         total: null,
         unit: '',
@@ -119,8 +119,9 @@ export class Jobs {
     } catch (error) {
       if (error instanceof ProblemError) this.#end(entry, 'failed', null, error.problem);
       else {
-        if (!isDiskFull(error)) console.error(error);
-        this.#end(entry, 'failed', null, bugAsProblem(error));
+        const expected = isDiskFull(error) ? diskFull('The work') : notPermitted(error);
+        if (!expected) console.error(error);
+        this.#end(entry, 'failed', null, expected ?? bugAsProblem(error));
       }
     }
   }
@@ -143,7 +144,6 @@ export class Jobs {
 }
 
 function bugAsProblem(error: unknown): Problem {
-  if (isDiskFull(error)) return diskFull('The work');
   const words = error instanceof Error ? error.message : String(error);
   return {
     code: 'process-crashed',

@@ -95,6 +95,13 @@ async function takeOnnx(workspace: Workspace, bytes: Uint8Array, input: ImportMo
   const name = modelNameSchema.safeParse(input.name ?? stemName(input.path));
   if (!name.success) return badName(input.name ?? stemName(input.path));
   const parts = new Map([['model.onnx', bytes]]);
+  const known = listModels(workspace).find(
+    (model) =>
+      model.name === name.data &&
+      model.sha256 === sha256(bytes) &&
+      JSON.stringify([model.card.classes, model.card.preparation]) === JSON.stringify([classes, input.preparation]),
+  );
+  if (known) return success({ model: known, notes: ['This model is here already; nothing was added.'] });
   const threshold = chooseThreshold(null, { className: classes[0] });
   const card: ModelCard = {
     schemaVersion: 1,

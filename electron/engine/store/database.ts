@@ -9,7 +9,7 @@ export type Store = Database.Database;
 /**
  * Opens (and creates or migrates) the workspace's database. WAL with `synchronous=FULL`: what is committed survives a power cut.
  * `locking_mode=EXCLUSIVE`: the engine is the only opener; the lock goes with the process, however it ends.
- * Problems: `workspace-locked`, `workspace-newer`.
+ * Problems: `workspace-locked`, `workspace-newer`, `workspace-unreadable`.
  */
 export function openStore(path: string, options: { readonly create: boolean }): Result<Store> {
   if (!options.create && !existsSync(path)) {
@@ -18,8 +18,9 @@ export function openStore(path: string, options: { readonly create: boolean }): 
       `There is no workspace here: ${path} does not exist. Make one with "plugsight init", or name the right folder with --workspace.`,
     );
   }
-  const store = new Database(path, { timeout: 2000 });
+  let store: Store | undefined;
   try {
+    store = new Database(path, { timeout: 2000 });
     store.pragma('locking_mode = EXCLUSIVE');
     store.pragma('journal_mode = WAL');
     store.pragma('synchronous = FULL');
@@ -27,13 +28,15 @@ export function openStore(path: string, options: { readonly create: boolean }): 
     // The first write takes the exclusive lock now, not at some later moment.
     store.exec('BEGIN IMMEDIATE; COMMIT;');
   } catch (error) {
-    store.close();
+    store?.close();
     if (isBusy(error)) {
       return failure(
         'workspace-locked',
         `Another engine has this workspace open: ${path}. Nothing was changed. Close the other window or command, then try again.`,
       );
     }
+    const unreadable = unreadableStore(path, error);
+    if (unreadable) return unreadable;
     throw error;
   }
   killPoint('store.opened');
@@ -63,6 +66,22 @@ export function inTransaction<T>(store: Store, write: () => T): T {
 
 function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+/** A file that may not be written, a failing disk, or no database at all; null for any other error. */
+function unreadableStore(path: string, error: unknown): Result<never> | null {
+  if (!(error instanceof Database.SqliteError)) return null;
+  const isForbidden = /^SQLITE_(READONLY|CANTOPEN|IOERR|PERM)/.test(error.code);
+  const isDamaged = /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
+  if (isForbidden) {
+    const sentence = `The workspace cannot be opened for writing: ${path} (${error.code}). Nothing was changed. Check that this user may write in its folder and that the disk works.`;
+    return failure('workspace-unreadable', sentence, { file: path });
+  }
+  if (isDamaged) {
+    const sentence = `The workspace's database is damaged or is no database: ${path} (${error.code}). Nothing was changed; pictures, models and runs beside it are untouched. Put back a copy of the file.`;
+    return failure('workspace-unreadable', sentence, { file: path });
+  }
+  return null;
 }
 
 /** The schema as SQLite holds it, sorted: compared with the committed `schema.sql`. */
