@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { networkLayout } from '../../electron/trainer/network/index.ts';
-import { betterFigure, fitness, isOutOfPatience } from '../../electron/trainer/optimise/fitness.ts';
+import { betterFigure, fitness, isOutOfPatience, steadyFitness } from '../../electron/trainer/optimise/fitness.ts';
 import { parameterSegments } from '../../electron/trainer/optimise/parameter-segments.ts';
 import { type ScheduleSettings, scheduleAt, warmupBatches } from '../../electron/trainer/optimise/schedule.ts';
 
@@ -100,6 +100,13 @@ describe('the parameter groups', () => {
 });
 
 describe('the best epoch', () => {
+  test('judges an epoch by the mean of nine validations, so that one lucky figure does not win', () => {
+    expect(steadyFitness([0.7])).toBe(0.7);
+    expect(steadyFitness([0, ...Array<number>(9).fill(0.5)])).toBeCloseTo(0.5, 12);
+    const lucky = [0.4, 0.4, 0.4, 0.9, 0.4, 0.4, 0.4, 0.4, 0.4];
+    expect(steadyFitness(lucky.slice(0, 4))).toBeLessThan(0.6);
+  });
+
   test('weighs mAP50 a tenth and mAP50-95 nine tenths', () => {
     expect(fitness(0.8, 0.4)).toBeCloseTo(0.44, 12);
   });

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { EpochFigures } from '../../../shared/domain/training-event.ts';
 import { wholeState } from '../checkpoint/training-state.ts';
-import { type BestFigure, betterFigure, fitness, isOutOfPatience } from '../optimise/fitness.ts';
+import { type BestFigure, betterFigure, fitness, isOutOfPatience, steadyFitness } from '../optimise/fitness.ts';
 import { scheduleAt } from '../optimise/schedule.ts';
 import { validate } from '../validation/validate.ts';
 import { writeBest, writeLast } from './checkpoint-files.ts';
@@ -28,9 +28,8 @@ export async function endEpoch(run: Run, countTime: () => void): Promise<void> {
     learningRates: scheduleAt(plan.schedule, epoch, plan.batchesPerEpoch - 1, progress.rateFactor).learningRates,
     validation,
   };
-  const best = validation
-    ? betterFigure(progress.best, { fitness: fitness(validation.map50, validation.map50To95), epoch })
-    : progress.best;
+  const history = [...progress.history, figures];
+  const best = validation ? betterFigure(progress.best, { fitness: fitnessOf(history), epoch }) : progress.best;
   const isBest = best?.epoch === epoch;
   run.state.progress = {
     ...progress,
@@ -38,7 +37,7 @@ export async function endEpoch(run: Run, countTime: () => void): Promise<void> {
     batchInEpoch: 0,
     lossSums: [0, 0, 0],
     best,
-    history: [...progress.history, figures],
+    history,
     isComplete: epoch + 1 === plan.epochs || isEarlyEnd(best, epoch, plan.patience),
   };
   if (isBest) writeBest(paths, frame, run.state, job, epoch + 1);
@@ -55,6 +54,12 @@ export async function endEpoch(run: Run, countTime: () => void): Promise<void> {
     peakMemoryMb: peakMemoryMb(),
     remainingSeconds: clock.remainingSeconds(...workLeft(plan, epoch + 1, 0)),
   });
+}
+
+function fitnessOf(history: readonly EpochFigures[]): number {
+  return steadyFitness(
+    history.flatMap(({ validation }) => (validation ? [fitness(validation.map50, validation.map50To95)] : [])),
+  );
 }
 
 async function timedValidation({ job, plan, source, evaluation, frame, state, clock }: Run) {
