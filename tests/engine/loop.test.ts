@@ -124,6 +124,10 @@ describe('the model', () => {
       preparation: own.card.preparation,
     });
     expect(notes.join()).toContain('Licence');
+    const again = { path: own.onnxPath, name: 'bare', preparation: own.card.preparation };
+    expect((await engine.client.models.import(again)).model.version).toBe(model.version);
+    const otherwise = { ...again, preparation: { ...own.card.preparation, equalise: !own.card.preparation.equalise } };
+    expect((await engine.client.models.import(otherwise)).model.version).toBe(model.version + 1);
     const paths = [...(await imagesByPath(engine)).keys()].slice(0, 3).map((path) => join(pictures, path));
     const [mine, bare] = await Promise.all(
       ['square@1', `bare@${model.version}`].map((name) => engine.client.models.predict({ model: name, paths })),

@@ -22,6 +22,7 @@ export function evaluationLines(summary: EvaluationSummary): string[] {
         ]
       : []),
     `mAP50 ${measured(averagePrecision.map50)}${interval(averagePrecision.map50Interval)}, mAP50-95 ${measured(averagePrecision.map5095)}${interval(averagePrecision.map5095Interval)} (formula ${averagePrecision.formula})`,
+    `  ${capital(figures.settings.tieRule)}.`,
     ...(baseline ? [baseline.sentence] : []),
     `precision ${measured(all.precision)}, recall ${measured(all.recall)} at the threshold ${figures.threshold.tau.toFixed(3)}`,
     ...figures.threshold.sentences.map((sentence) => `  ${sentence}`),
@@ -36,4 +37,8 @@ export function measured(measure: Measure): string {
 
 function interval(value: BootstrapInterval): string {
   return value.state === 'shown' ? ` (95 % ${value.low.toFixed(3)} to ${value.high.toFixed(3)})` : '';
+}
+
+function capital(sentence: string): string {
+  return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
 }
