@@ -6,7 +6,7 @@ import { seededRandom, shuffled } from '../../shared/domain/random.ts';
 import { killablePrograms, killFromOutside } from './support/outside.ts';
 import { makeReference, type Reference } from './support/reference.ts';
 import { allStages, type CommandName, type Program, type Stage } from './support/stages.ts';
-import { beginTrial, compare, complete, endTrial, type Kill, kill } from './support/trial.ts';
+import { beginTrial, compare, complete, endTrial, kill, lookAt } from './support/trial.ts';
 
 /**
  * `npm run faults -- <name> [--count 100] [--seed 1]`: kills the programs of a command at random passages of its named moments and at
@@ -93,21 +93,26 @@ async function inject(
   injection: Injection,
 ): Promise<{ readonly label: string; readonly killed: boolean; readonly lost: readonly string[] }> {
   const trial = beginTrial(from, injection.command);
-  let outcome: Kill;
-  let label = nameOf(injection);
-  if (injection.kind === 'stage') {
-    const passage = 1 + Math.floor(random() * injection.stage.passages);
-    label = `${label}, passage ${passage}`;
-    outcome = await kill(trial, injection.stage, passage);
-  } else {
-    // The reference's time has its start and its end in it, when nothing can be hit.
-    const afterMs = 0.6 * random() * (from.milliseconds[injection.command] ?? 1000);
-    label = `${label}, after ${Math.round(afterMs)} ms`;
-    outcome = await killFromOutside(trial, injection.program, afterMs);
+  // The reference's time has its start and its end in it, when nothing can be hit.
+  const afterMs = 0.6 * random() * (from.milliseconds[injection.command] ?? 1000);
+  const passage = injection.kind === 'stage' ? 1 + Math.floor(random() * injection.stage.passages) : 0;
+  const when = injection.kind === 'stage' ? `passage ${passage}` : `after ${Math.round(afterMs)} ms`;
+  const label = `${nameOf(injection)}, ${when}`;
+  try {
+    const { reached, problem } =
+      injection.kind === 'stage'
+        ? await kill(trial, injection.stage, passage)
+        : await killFromOutside(trial, injection.program, afterMs);
+    const program = injection.kind === 'stage' ? injection.stage.program : injection.program;
+    const wentOn = program !== 'engine' && problem === null;
+    if (!reached) return { label, killed: false, lost: [] };
+    // Half of the time the next engine begins its work at once, beside what the killed one left running.
+    const looked = random() < 0.5 ? await lookAt(trial) : [];
+    return { label, killed: true, lost: [...looked, ...(await (wentOn ? compare(trial) : complete(trial)))] };
+  } catch (error) {
+    // What nobody expected counts as a loss, and the run goes on.
+    return { label, killed: true, lost: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
+  } finally {
+    endTrial(trial);
   }
-  const program = injection.kind === 'stage' ? injection.stage.program : injection.program;
-  const wentOn = program !== 'engine' && outcome.problem === null;
-  const lost = outcome.reached ? [...outcome.lost, ...(await (wentOn ? compare(trial) : complete(trial)))] : [];
-  endTrial(trial);
-  return { label, killed: outcome.reached, lost };
 }

@@ -1,9 +1,11 @@
 import { createRouterClient } from '@orpc/server';
 import { connect, type EngineClient } from '../../../electron/cli/client/connect.ts';
+import { problemOf } from '../../../electron/cli/run.ts';
 import { router } from '../../../electron/engine/server/router.ts';
 import { closeWorkspace, openWorkspace, type Workspace } from '../../../electron/engine/workspace/index.ts';
 import { VisionClient } from '../../../electron/vision/index.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
+import { trialVariable } from './orphans.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -18,7 +20,10 @@ export async function withEngineApart(
 ): Promise<{ readonly died: boolean }> {
   let connection: Awaited<ReturnType<typeof connect>>;
   try {
-    connection = await connect(workspace, { create: true, environment: { ...process.env, ...environment } });
+    connection = await connect(workspace, {
+      create: true,
+      environment: { ...process.env, ...environment, [trialVariable]: workspace },
+    });
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code === 'process-crashed') return { died: true };
     throw error;
@@ -26,8 +31,10 @@ export async function withEngineApart(
   try {
     await work(connection.client);
   } catch (error) {
+    if (problemOf(error) !== null) throw error;
     // The call may fail a moment before the connection is seen to be gone.
-    if (!connection.isLost()) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let look = 0; look < 100 && !connection.isLost(); look++)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     if (!connection.isLost()) throw error;
   } finally {
     await connection.close();

@@ -5,7 +5,7 @@ import type { Problem } from '../../../shared/domain/problem.ts';
 import { perform } from './commands.ts';
 import { withEngineApart } from './engines.ts';
 import type { Program } from './stages.ts';
-import { type Kill, lookAt, type Trial } from './trial.ts';
+import type { Kill, Trial } from './trial.ts';
 
 const files = { vision: 'electron/vision/host.ts', trainer: 'electron/trainer/main.ts' } as const;
 
@@ -41,7 +41,7 @@ export async function killFromOutside(trial: Trial, program: Program, afterMs: n
       await killing;
     }
   });
-  return { reached, lost: await lookAt(trial), problem };
+  return { reached, problem };
 }
 
 function pidOf(program: Program, workspace: string): number | null {

@@ -6,7 +6,8 @@ import { type Acknowledged, nothingAcknowledged, perform } from './commands.ts';
 import { plantDebris } from './debris.ts';
 import { type Environment, withEngineApart, withEngineHere } from './engines.ts';
 import { differences, factsOf } from './facts.ts';
-import { leftOver, violations } from './invariants.ts';
+import { violations } from './invariants.ts';
+import { orphansGone } from './orphans.ts';
 import { type Reference, workspaceBefore } from './reference.ts';
 import type { CommandName, Stage } from './stages.ts';
 
@@ -20,10 +21,10 @@ export type Trial = {
 };
 
 /**
- * `reached`: the program passed the moment and was killed there. `lost`: what was lost or half-written afterwards. `problem`: what the
- * command ended with when a program below the engine was killed; null where it went on by itself.
+ * `reached`: the program passed the moment and was killed there. `problem`: what the command ended with when a program below the engine
+ * was killed; null where it went on by itself.
  */
-export type Kill = { readonly reached: boolean; readonly lost: readonly string[]; readonly problem: Problem | null };
+export type Kill = { readonly reached: boolean; readonly problem: Problem | null };
 
 let trials = 0;
 
@@ -35,7 +36,7 @@ export function beginTrial(reference: Reference, command: CommandName): Trial {
 }
 
 /**
- * Does the command, kills one program at one passage of a named moment and looks at what is left. The engine is killed as a program of
+ * Does the command and kills one program at one passage of a named moment. The engine is killed as a program of
  * its own; the programs it starts are killed under an engine inside this process.
  */
 export async function kill(trial: Trial, stage: Stage, passage: number): Promise<Kill> {
@@ -44,7 +45,7 @@ export async function kill(trial: Trial, stage: Stage, passage: number): Promise
   let problem: Problem | null = null;
   if (stage.program === 'engine') await withEngineApart(trial.workspace, environment, (client) => doIt(trial, client));
   else problem = await goOnBelow(trial, environment);
-  return { reached: existsSync(marker), lost: await lookAt(trial), problem };
+  return { reached: existsSync(marker), problem };
 }
 
 /** The engine goes on when a program of its own dies: it starts it again, or says that the command did not end well. */
@@ -64,15 +65,9 @@ async function goOnBelow(trial: Trial, environment: Environment): Promise<Proble
 /** What does not hold in the workspace, opened as the next start would. */
 export async function lookAt({ workspace, reference, told }: Trial): Promise<string[]> {
   return withEngineHere(workspace, {}, async (_client, opened) => {
-    await orphansDone(workspace);
+    await orphansGone(workspace);
     return violations(opened, reference.known, told);
   });
-}
-
-/** The programs of a killed engine end by themselves, and one may be in the middle of a file when the next engine tidies up. */
-async function orphansDone(workspace: string): Promise<void> {
-  for (let look = 0; look < 40 && leftOver(workspace).length > 0; look++)
-    await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 /** Does the command once more, undisturbed, and compares with what was never interrupted. */
@@ -86,6 +81,7 @@ export async function complete(trial: Trial): Promise<string[]> {
       if (problem === null) throw error;
       return [`the same command again: ${problem.sentence}`];
     }
+    await orphansGone(workspace);
     return [...violations(opened, reference.known, told), ...differences(factsOf(opened), wanted(reference, command))];
   });
 }
