@@ -15,7 +15,10 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'plugsight-full-'));
 const disk = smallDisk(join(folder, 'disk'), 24 * 1024 * 1024);
-if (typeof disk === 'string') console.log(disk);
+if (typeof disk === 'string') {
+  console.log(disk);
+  rmSync(folder, { recursive: true });
+}
 
 describe.skipIf(typeof disk === 'string')('on a full disk', () => {
   if (typeof disk === 'string') return;
