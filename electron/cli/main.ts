@@ -1,3 +1,6 @@
-import { runCommandLine } from './run.ts';
+import { keepCompiledCode } from '../platform/compile-cache.ts';
+
+keepCompiledCode();
+const { runCommandLine } = await import('./run.ts');
 
 process.exitCode = await runCommandLine(process.argv.slice(2));

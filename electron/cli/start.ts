@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
-import { runCommandLine } from './run.ts';
+import { keepCompiledCode } from '../platform/compile-cache.ts';
 
 /**
  * `npm start`: the whole loop on synthetic scenes, once; a second start skips what is done. Words after `npm start --` go to
  * `pipeline run`.
  */
+keepCompiledCode();
+const { runCommandLine } = await import('./run.ts');
 const words = process.argv.slice(2);
 const workspace =
   words.includes('--workspace') || words.includes('-w') ? [] : ['--workspace', resolve('demo-workspace')];
