@@ -26,7 +26,7 @@ export function plugShape(seed: number, id: number): PlugShape {
     backRadius: between(random, 0.86, 0.97),
     groove: random() < 0.4 ? { position: between(random, 0.86, 0.92), width: between(random, 0.02, 0.05) } : null,
     spindleRadius: between(random, 0.45, 0.7),
-    reflectance: between(random, 0.8, 1.5),
+    reflectance: between(random, 1, 1.6),
     scale: between(random, 0.1, 0.6),
   };
 }
@@ -40,24 +40,24 @@ export function rollTexture(seed: number, id: number): RollTexture {
     helix: random() < 0.4 ? between(random, 0.5, 3) : 0,
     mottle: between(random, 0.1, 0.45),
     scratches: between(random, 0, 0.35),
-    brightness: between(random, 45, 115),
+    brightness: between(random, 40, 95),
   };
 }
 
 export function background(seed: number, id: number): Background {
   const random = derivedRandom(seed, 'background', id);
-  const brightness = between(random, 14, 52);
+  const brightness = between(random, 12, 36);
   return {
     id,
     brightness,
     gradient: between(random, -0.5, 0.7),
-    mottle: between(random, 0.15, 0.5),
+    mottle: between(random, 0.1, 0.32),
     beams: Array.from({ length: 2 + Math.floor(random() * 4) }, () => ({
       xPx: between(random, -100, 2300),
       yPx: between(random, -100, 1900),
       widthPx: between(random, 120, 900),
       heightPx: between(random, 60, 500),
-      brightness: brightness * between(random, 0.45, 2),
+      brightness: brightness * between(random, 0.45, 1.7),
     })),
     pipes: Array.from({ length: Math.floor(random() * 4) }, () => {
       const upright = random() < 0.5;
@@ -69,7 +69,7 @@ export function background(seed: number, id: number): Background {
           lengthPx: upright ? between(random, 500, 2300) : between(random, 700, 2700),
         },
         radiusPx: between(random, 18, 60),
-        brightness: between(random, 25, 110),
+        brightness: between(random, 20, 70),
       };
     }),
     bolts: Array.from({ length: Math.floor(random() * 9) }, () => ({

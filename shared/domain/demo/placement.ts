@@ -22,10 +22,10 @@ export function readyPose(random: Random): Pose {
   );
 }
 
-/** Barely in view: 45 to 75 % of it sticks out of the right edge's inner side. */
+/** Barely in view at the right edge: 55 to 85 % of it is seen. */
 export function edgePose(random: Random): Pose {
   const lengthPx = between(random, 560, 950);
-  const visible = between(random, 0.45, 0.75);
+  const visible = between(random, 0.55, 0.85);
   return {
     frontXPx: demoImageSize.widthPx - visible * lengthPx,
     frontYPx: between(random, 750, 1400),

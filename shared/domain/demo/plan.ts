@@ -114,9 +114,9 @@ function objectInView(view: CameraView, object: SceneObject, atEdge: boolean): S
 }
 
 function smokeOf(special: string, random: Random): number {
-  if (special === 'dense-smoke') return between(random, 0.45, 0.6);
-  if (special === 'smoke') return between(random, 0.25, 0.45);
-  return random() < 0.3 ? between(random, 0.03, 0.2) : 0;
+  if (special === 'dense-smoke') return between(random, 0.35, 0.5);
+  if (special === 'smoke') return between(random, 0.15, 0.35);
+  return random() < 0.3 ? between(random, 0.03, 0.15) : 0;
 }
 
 /** The corner that is covered lies away from the object: a plug behind the cover would have no visible extent to label. */
