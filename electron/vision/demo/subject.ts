@@ -139,11 +139,16 @@ export function drawSubject(canvas: Canvas, light: Light, scene: DemoScene): voi
     case 'roll-neck':
       drawSpindle(canvas, light, behind(pose), radiusPx * 1.05, random);
       drawBlunt(canvas, light, pose, shape, random, (along) =>
-        along < 0.35 ? 0.6 : along < 0.38 ? 0.6 + (0.4 * (along - 0.35)) / 0.03 : 1,
+        along < 0.42 ? 0.45 : along < 0.45 ? 0.45 + (0.55 * (along - 0.42)) / 0.03 : 1,
       );
       return;
     case 'highlight':
-      drawGlare(canvas, { pose, radiusPx, brightness: 110 * shape.reflectance });
+      // A lamp's reflection: as wide as a plug and rounder.
+      drawGlare(canvas, {
+        pose: { ...pose, lengthPx: 0.6 * pose.lengthPx },
+        radiusPx,
+        brightness: 90 * shape.reflectance,
+      });
       return;
     case 'shadow':
       drawPlateBehind(canvas, scene, pose, radiusPx, random);
