@@ -147,7 +147,7 @@ export function drawSubject(canvas: Canvas, light: Light, scene: DemoScene): voi
       drawGlare(canvas, {
         pose: { ...pose, lengthPx: 0.6 * pose.lengthPx },
         radiusPx,
-        brightness: 90 * shape.reflectance,
+        brightness: 55 * shape.reflectance,
       });
       return;
     case 'shadow':

@@ -114,8 +114,8 @@ function objectInView(view: CameraView, object: SceneObject, atEdge: boolean): S
 }
 
 function smokeOf(special: string, random: Random): number {
-  if (special === 'dense-smoke') return between(random, 0.25, 0.34);
-  if (special === 'smoke') return between(random, 0.12, 0.25);
+  if (special === 'dense-smoke') return between(random, 0.22, 0.29);
+  if (special === 'smoke') return between(random, 0.1, 0.22);
   return random() < 0.3 ? between(random, 0.03, 0.15) : 0;
 }
 

@@ -58,7 +58,7 @@ describe('the plan of the demo set', () => {
       const inRole = scenes.filter((scene) => scene.role === role);
       expect(inRole.some((scene) => scene.atEdge)).toBe(true);
       expect(inRole.some((scene) => scene.misplaced)).toBe(true);
-      expect(inRole.some((scene) => scene.smoke > 0.25)).toBe(true);
+      expect(inRole.some((scene) => scene.smoke > 0.22)).toBe(true);
       expect(inRole.some((scene) => scene.coveredCorner !== null)).toBe(true);
       expect(inRole.some((scene) => scene.blurPx > 0)).toBe(true);
     }
