@@ -11,6 +11,6 @@ const words = process.argv.slice(2);
 const workspace =
   words.includes('--workspace') || words.includes('-w') ? [] : ['--workspace', resolve('demo-workspace')];
 process.stdout.write(
-  `The whole loop on synthetic scenes: draw, import, freeze, train, evaluate, export. About ten minutes the first time.\n`,
+  `The whole loop on synthetic scenes: draw, import, freeze, train, evaluate, export. Some minutes the first time.\n`,
 );
 process.exitCode = await runCommandLine(['pipeline', 'run', '--demo', ...workspace, ...words]);

@@ -2,6 +2,7 @@ import type { AnnotationContent } from '../domain/annotation.ts';
 import type { LabelledBox, SourceBox } from '../domain/box.ts';
 import { failure, type Problem, type Result, success } from '../domain/problem.ts';
 import type { Size } from '../domain/size.ts';
+import { clipBox, normalisedFromCorners } from '../geometry/boxes.ts';
 import { splitLines } from './text.ts';
 import { parseYoloRow, type YoloRow } from './yolo-row.ts';
 
@@ -66,12 +67,7 @@ function placeInImage(row: YoloRow, { widthPx, heightPx }: Size): Placed {
   const yMin = row.yMin * heightPx;
   const xMax = row.xMax * widthPx;
   const yMax = row.yMax * heightPx;
-  const box = {
-    xMin: clamp(xMin, widthPx),
-    yMin: clamp(yMin, heightPx),
-    xMax: clamp(xMax, widthPx),
-    yMax: clamp(yMax, heightPx),
-  };
+  const box = clipBox({ xMin, yMin, xMax, yMax }, { widthPx, heightPx });
   if (!(box.xMax > box.xMin && box.yMax > box.yMin)) {
     return { problem: 'the box has no area inside the image.' };
   }
@@ -131,7 +127,7 @@ function withoutDuplicates<T extends LabelledBox & { readonly line: number }>(
  * The label file of an image, or null where there must be none: "unlabelled" is no file, "no object" an empty one. Twelve
  * decimals: at most 1e-6 px lost on the way there and back for images of up to a million pixels a side.
  */
-export function writeYoloLabels(content: AnnotationContent, { widthPx, heightPx }: Size): string | null {
+export function writeYoloLabels(content: AnnotationContent, imageSize: Size): string | null {
   switch (content.state) {
     case 'unlabelled':
       return null;
@@ -140,13 +136,8 @@ export function writeYoloLabels(content: AnnotationContent, { widthPx, heightPx 
     case 'boxes':
       return content.boxes
         .map(({ classIndex, box }) => {
-          const values = [
-            (box.xMin + box.xMax) / 2 / widthPx,
-            (box.yMin + box.yMax) / 2 / heightPx,
-            (box.xMax - box.xMin) / widthPx,
-            (box.yMax - box.yMin) / heightPx,
-          ];
-          return `${classIndex} ${values.map(decimal).join(' ')}\n`;
+          const { xCentre, yCentre, width, height } = normalisedFromCorners(box, imageSize);
+          return `${classIndex} ${[xCentre, yCentre, width, height].map(decimal).join(' ')}\n`;
         })
         .join('');
   }
@@ -155,8 +146,4 @@ export function writeYoloLabels(content: AnnotationContent, { widthPx, heightPx 
 /** Never in exponent form, which some readers of this format do not know. */
 function decimal(value: number): string {
   return value.toFixed(12).replace(/\.?0+$/, '');
-}
-
-function clamp(px: number, limit: number): number {
-  return Math.min(Math.max(px, 0), limit);
 }

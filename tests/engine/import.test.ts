@@ -60,6 +60,13 @@ describe('importing a folder', () => {
     for (const { sentence, file } of report.refused) expect(sentence).toContain(file);
   });
 
+  it('takes the pictures in when the table beside them is broken, and says so', async () => {
+    const folder = engine.write('in', { 'a.pgm': picture(1), 'attributes.csv': 'file,shows\na.pgm,plug,too many\n' });
+    const report = await importFrom(engine, folder);
+    expect(report).toMatchObject({ imported: 1, refused: [] });
+    expect(report.warnings).toMatchObject([{ code: 'file-unreadable', file: 'attributes.csv' }]);
+  });
+
   it('adds nothing when it is asked again, and takes what is new', async () => {
     const folder = engine.write('in', { 'a.pgm': picture(1), 'b.pgm': picture(2) });
     await importFrom(engine, folder);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { runSummarySchema } from '../../shared/contract/runs.ts';
 import { readModelFile } from '../../shared/formats/model-file/index.ts';
 import { tinyParams, writePictures } from '../faults/support/pictures.ts';
 import { finished, imagesByPath, refusal, startTestEngine, type TestEngine } from './support/engine.ts';
+import { picture } from './support/pictures.ts';
 
 /** One workspace through the whole loop, on drawn rectangles; the tests look at what it left and change one thing at a time. */
 let engine: TestEngine;
@@ -51,6 +52,21 @@ describe('the pipeline', () => {
     const second = await run();
     expect(new Set(Object.values(states(second)))).toEqual(new Set(['skipped']));
     expect({ ...second, stages: [], total_seconds: 0 }).toEqual({ ...first, stages: [], total_seconds: 0 });
+  });
+
+  it('takes a picture that came while the import ran for the next run, and loses none', async () => {
+    const started = await engine.client.pipeline.run({ ...input(), name: 'arrivals' });
+    const late = join(pictures, 'train', 'images', 'late.pgm');
+    for await (const { activity } of await engine.client.jobs.watch(started)) {
+      if (!activity.startsWith('import') || existsSync(late)) continue;
+      writeFileSync(late, picture(77, 96, 80));
+    }
+    const status = await engine.client.pipeline.status({ ...input(), name: 'arrivals' });
+    expect(status.find(({ name }) => name === 'import')).toMatchObject({
+      state: 'stale',
+      why: 'files in the folder changed',
+    });
+    rmSync(late);
   });
 
   it('trains again for other parameters and says why, and keeps what they do not touch', async () => {

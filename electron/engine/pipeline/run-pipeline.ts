@@ -47,10 +47,8 @@ export async function runPipeline(
     if (!output.ok) return output;
     outputs[stage.name] = output.value;
     killPoint('pipeline.stage-done');
-    // What a stage itself changes is part of its inputs' new state: the import adds pictures, and the next look must find nothing new.
-    const after = stage.inputs(workspace, input, outputs);
-    if (!after.ok) return after;
-    storeStage(workspace, input.name, stage.name, after.value ?? inputs.value, output.value);
+    // What the stage was started for, not what is there now: a picture or label that came while it ran is for the next run.
+    storeStage(workspace, input.name, stage.name, inputs.value, output.value);
     killPoint('pipeline.stage-stored');
     stages.push({ name: stage.name, state: 'ran', seconds: (Date.now() - stageStartedAt) / 1000, why });
   }

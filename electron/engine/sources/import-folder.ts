@@ -59,11 +59,12 @@ export async function importFolder(
   const labels = matchLabels(files.map((file) => file.path));
   const labelOf = new Map(labels.images.map(({ image, label }) => [image, label]));
   const reader = labelReader(workspace, files, labels, { declared, classes: input.classes });
-  const attributes = readAttributes(files);
+  const table = readAttributes(files);
   const importId = beginImport(workspace, folder, input.storage);
   killPoint('import.begun');
   const tally = emptyTally();
   tally.warnings.push(...(declared?.warnings ?? []));
+  if (!table.ok) tally.warnings.push(table.problem);
   tally.refused.push(...labels.problems, ...reader.problems);
 
   let preparation: Preparation | null = input.preparation ?? workspacePreparation(workspace);
@@ -83,7 +84,7 @@ export async function importFolder(
       file,
       input,
       labelPath: labelOf.get(file.path) ?? null,
-      attributes: attributes.get(file.path) ?? {},
+      attributes: table.ok ? (table.value.get(file.path) ?? {}) : {},
       declaredRole: declared?.roleOf(file.absolutePath) ?? null,
     };
     inTransaction(workspace.store, () => {

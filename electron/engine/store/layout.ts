@@ -14,5 +14,4 @@ export const layout = {
   models: (workspace: string) => join(workspace, 'models'),
   model: (workspace: string, name: string, version: number) => join(workspace, 'models', name, String(version)),
   exports: (workspace: string) => join(workspace, 'exports'),
-  logs: (workspace: string) => join(workspace, 'logs'),
 } as const;

@@ -19,7 +19,6 @@ import { poseInView } from './view.ts';
 export const demoDrawing = 1;
 
 export const demoShiftCount = 120;
-export const episodesPerShift = 4;
 
 /** Families of plug shape, background and roll texture: the test role draws from its own, all others share theirs. */
 const familyCount = 136;
