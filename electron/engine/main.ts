@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Result, success } from '../../shared/domain/problem.ts';
@@ -8,7 +9,8 @@ import { closeWorkspace, openWorkspace, type Workspace } from './workspace/index
 
 /**
  * The engine: the only opener of a workspace. Prints one JSON line on stdout when it can be called (`{"ready":true,...}`) or why not
- * (`{"problem":{...}}`), and ends when a client asks or on SIGINT/SIGTERM. With `--with-parent` it ends when its parent's pipe closes
+ * (`{"problem":{...}}`), and ends when a client asks or on SIGINT/SIGTERM. `--page <folder>` serves the window's page
+ * to a browser (the ready line then has its address), `--origin <origin>` lets the shell's page in. With `--with-parent` it ends when its parent's pipe closes
  * and no other client is connected; while one is, it prints `{"staying":true}` and ends with the last of them. Ctrl-C in a terminal
  * reaches parent and engine alike: the parent then asks for what it wants, so that the engine does not listen to it.
  */
@@ -17,6 +19,8 @@ const { values } = parseArgs({
     workspace: { type: 'string' },
     create: { type: 'boolean', default: false },
     'with-parent': { type: 'boolean', default: false },
+    page: { type: 'string' },
+    origin: { type: 'string' },
   },
 });
 if (values.workspace === undefined) throw new Error('--workspace is missing');
@@ -31,7 +35,7 @@ process.stdout.write(`${line}\n`, () => {
   if (!started.ok) process.exit(1);
 });
 
-async function start(folder: string): Promise<Result<{ readonly url: string; readonly token: string }>> {
+async function start(folder: string): Promise<Result<Ready>> {
   try {
     const opened = openWorkspace(folder, { create: values.create });
     return opened.ok ? success(await serve(opened.value)) : opened;
@@ -42,7 +46,9 @@ async function start(folder: string): Promise<Result<{ readonly url: string; rea
   }
 }
 
-async function serve(workspace: Workspace): Promise<{ readonly url: string; readonly token: string }> {
+type Ready = { readonly url: string; readonly token: string; readonly pageAddress: string | null };
+
+async function serve(workspace: Workspace): Promise<Ready> {
   let ending = false;
   const end = async () => {
     if (ending) return;
@@ -52,7 +58,10 @@ async function serve(workspace: Workspace): Promise<{ readonly url: string; read
     await server.close();
     process.exit(0);
   };
-  const server = await serveEngine(workspace, () => setImmediate(() => void end()));
+  const server = await serveEngine(workspace, () => setImmediate(() => void end()), {
+    page: values.page === undefined ? null : resolve(values.page),
+    origins: values.origin === undefined ? [] : [values.origin],
+  });
   writeEngineFile(workspace.folder, { url: server.url, token: server.token, pid: process.pid });
   process.on('SIGINT', () => {
     if (!values['with-parent']) void end();
@@ -72,5 +81,5 @@ async function serve(workspace: Workspace): Promise<{ readonly url: string; read
     // A parent that was killed reads nothing any more.
     process.stdout.on('error', () => undefined);
   }
-  return { url: server.url, token: server.token };
+  return { url: server.url, token: server.token, pageAddress: server.pageAddress() };
 }

@@ -8,7 +8,7 @@ export function operatingPoints(set: RankedSet, tau: number): OperatingPoint[] {
   const points = set.classes.map((ranked) => operatingPoint(ranked, tau));
   const sum = (key: 'truePositives' | 'falsePositives' | 'misses') =>
     points.reduce((total, point) => total + point[key], 0);
-  return [describe(null, sum('truePositives'), sum('falsePositives'), sum('misses')), ...points];
+  return [pointAt(null, sum('truePositives'), sum('falsePositives'), sum('misses')), ...points];
 }
 
 function operatingPoint(ranked: RankedClass, tau: number): OperatingPoint {
@@ -16,7 +16,7 @@ function operatingPoint(ranked: RankedClass, tau: number): OperatingPoint {
   const places = ranked.truePositives[0];
   let found = 0;
   while (found < places.length && places[found] < above) found++;
-  return describe(ranked.classIndex, found, above - found, ranked.labels - found);
+  return pointAt(ranked.classIndex, found, above - found, ranked.labels - found);
 }
 
 /** How many of the ranked detections have a confidence above tau. */
@@ -31,7 +31,7 @@ export function countAbove({ confidences }: RankedClass, tau: number): number {
   return low;
 }
 
-function describe(
+function pointAt(
   classIndex: number | null,
   truePositives: number,
   falsePositives: number,

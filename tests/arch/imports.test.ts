@@ -24,6 +24,10 @@ const wrong: readonly [file: string, target: string, isPackage: boolean, mention
   ['electron/vision/x.ts', 'electron/trainer/index.ts', false, 'belongs into shared/'],
   ['renderer/app/x.ts', 'electron/engine/index.ts', false, 'shared/contract'],
   ['electron/trainer/x.ts', 'electron', true, 'Only the shell'],
+  ['renderer/ui/x.tsx', 'renderer/features/images/index.ts', false, 'knows no feature'],
+  ['renderer/features/runs/x.tsx', 'renderer/features/images/grid.tsx', false, 'index'],
+  ['renderer/app/x.ts', 'node:fs', true, 'browser'],
+  ['renderer/features/runs/x.tsx', '@orpc/client', true, 'useEngine'],
 ];
 
 test.each(wrong)('%s may not import %s', (file, target, isPackage, mentions) => {

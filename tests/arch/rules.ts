@@ -7,6 +7,7 @@ export function complaint(found: Import): string | null {
   const where = `${file}:${found.line} imports ${target}. `;
   if (isPackage) return packageComplaint(from, file, target, where);
   const to = roomOf(target);
+  if (from === 'renderer' && to === 'renderer') return pageComplaint(file, target, where);
   if (from === to) return featureComplaint(file, target, where);
   if (from.startsWith('shared/')) return sharedComplaint(from, to, where);
   if (to.startsWith('shared/') || to === 'electron/platform') return null;
@@ -61,6 +62,18 @@ function featureComplaint(file: string, target: string, where: string): string |
   return `${where}Features of the engine meet through their index.ts: export what you need from electron/engine/${to}/index.ts.`;
 }
 
+/** Inside the page: what knows no feature stays so, and features meet through their index. `renderer/build` makes the page and is not part of it. */
+function pageComplaint(file: string, target: string, where: string): string | null {
+  const [from, to] = [file, target].map((path) => path.split('/')[1]);
+  if (['ui', 'charts', 'viewport', 'client'].includes(from) && ['features', 'app'].includes(to)) {
+    return `${where}renderer/${from} knows no feature: pass what it needs as a property.`;
+  }
+  if (from !== 'features' || to !== 'features') return null;
+  const [fromFeature, toFeature] = [file, target].map((path) => path.split('/')[2]);
+  if (fromFeature === toFeature || /\/index\.tsx?$/.test(target)) return null;
+  return `${where}Features of the page meet through their index: export what you need from renderer/features/${toFeature}/index.ts.`;
+}
+
 const owners: Readonly<Record<string, { readonly rooms: readonly string[]; readonly instead: string }>> = {
   sharp: {
     rooms: ['electron/vision', 'electron/trainer'],
@@ -95,6 +108,12 @@ function packageComplaint(from: string, file: string, name: string, where: strin
     return `${where}oRPC stays in shared/contract, electron/engine/server and the clients: let a feature return values and translate them in server/.`;
   }
   if (base === 'better-sqlite3' && !file.startsWith('electron/engine/store/')) return `${where}${owners[base].instead}`;
+  if (from === 'renderer' && !file.startsWith('renderer/build/') && name.startsWith('node:')) {
+    return `${where}The page runs in a browser: ask the engine (shared/contract) or the shell (renderer/client/shell.ts).`;
+  }
+  if (base.startsWith('@orpc/') && from === 'renderer' && !file.startsWith('renderer/client/')) {
+    return `${where}oRPC stays in renderer/client: use useEngine and useAction.`;
+  }
   const owner = owners[base];
   if (owner && !owner.rooms.includes(from)) return `${where}${owner.instead}`;
   return null;

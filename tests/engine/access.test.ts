@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { mayEnter, tokenOf } from '../../electron/engine/server/access.ts';
 
-const address = { port: 4711, token: 'right' };
+const address = { port: 4711, token: 'right', origins: ['app://plugsight'] };
 const good = { host: '127.0.0.1:4711', origin: undefined, token: 'right' };
 
 test.each([
   ['the command line: no origin', good, true],
   ['our own page', { ...good, origin: 'http://127.0.0.1:4711' }, true],
   ['localhost', { ...good, host: 'localhost:4711', origin: 'http://localhost:4711' }, true],
+  ["the shell's page", { ...good, origin: 'app://plugsight' }, true],
+  ['an app page of another name', { ...good, origin: 'app://plugsight.evil' }, false],
   ['a wrong token', { ...good, token: 'wrong' }, false],
   ['a token that only begins right', { ...good, token: 'rightly' }, false],
   ['no token', { ...good, token: undefined }, false],

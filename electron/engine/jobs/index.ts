@@ -37,6 +37,7 @@ const lanes: Readonly<Record<JobKind, 'computing' | 'data'>> = {
 /** The engine's long work. A job is a function that reports and ends with a `Result`; whoever watches gets whole snapshots. */
 export class Jobs {
   readonly #entries = new Map<string, Entry>();
+  readonly #watchers = new Set<() => void>();
   readonly #lanes = { computing: Promise.resolve(), data: Promise.resolve() };
 
   /** Starts `work` once the jobs before it in its lane have ended; answers the job's id at once. */
@@ -64,10 +65,16 @@ export class Jobs {
     };
     this.#entries.set(id, entry);
     this.#forgetOld();
+    for (const wake of this.#watchers) wake();
     const control: JobControl = { report: (change) => this.#change(entry, change), signal: stop.signal };
     const lane = lanes[kind];
     this.#lanes[lane] = this.#lanes[lane].then(() => this.#run(entry, () => work(control)));
     return id;
+  }
+
+  /** Calls `listener` whenever any job begins, moves or ends. */
+  onChange(listener: () => void): void {
+    this.#watchers.add(listener);
   }
 
   list(): JobSnapshot[] {
@@ -132,7 +139,7 @@ export class Jobs {
 
   #change(entry: Entry, change: Partial<JobSnapshot>): void {
     entry.snapshot = { ...entry.snapshot, ...change };
-    for (const wake of [...entry.listeners]) wake();
+    for (const wake of [...entry.listeners, ...this.#watchers]) wake();
   }
 
   #forgetOld(): void {

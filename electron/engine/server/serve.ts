@@ -4,12 +4,16 @@ import { RPCHandler } from '@orpc/server/ws';
 import fastify from 'fastify';
 import { WebSocketServer } from 'ws';
 import type { Workspace } from '../workspace/index.ts';
-import { mayEnter, protocolName, tokenOf } from './access.ts';
+import { type Address, mayEnter, protocolName, tokenOf } from './access.ts';
+import { registerHttp } from './http.ts';
 import { router } from './router.ts';
+import { Tickets } from './tickets.ts';
 
 export type EngineServer = {
   readonly url: string;
   readonly token: string;
+  /** The page's address for a browser, with a ticket that is good once; null when no page is served. */
+  pageAddress(): string | null;
   /** How many clients are connected now. */
   clientCount(): number;
   /** Resolves as soon as no client is connected. */
@@ -17,13 +21,28 @@ export type EngineServer = {
   close(): Promise<void>;
 };
 
+export type ServeOptions = {
+  /** Folder of the built page to serve to a browser; null: none. */
+  readonly page?: string | null;
+  /** Origins besides the loopback address that may call: the shell's page. */
+  readonly origins?: readonly string[];
+};
+
 /**
- * The engine's loopback server: calls and event streams over one WebSocket, on a free port of 127.0.0.1, behind a token made for this
- * start and a check of Host and Origin. `onShutdown` is called when a client asks the engine to end.
+ * The engine's loopback server: calls and event streams over one WebSocket, pictures over HTTP, on a free port of 127.0.0.1, behind a
+ * token made for this start and a check of Host and Origin. `onShutdown` is called when a client asks the engine to end.
  */
-export async function serveEngine(workspace: Workspace, onShutdown: () => void): Promise<EngineServer> {
+export async function serveEngine(
+  workspace: Workspace,
+  onShutdown: () => void,
+  options: ServeOptions = {},
+): Promise<EngineServer> {
   const token = randomBytes(32).toString('base64url');
+  const tickets = new Tickets();
+  let address: Address = { port: 0, token, origins: options.origins ?? [] };
   const server = fastify({ logger: false });
+  const page = options.page ?? null;
+  await registerHttp(server, { workspace, tickets, address: () => address, page });
   const sockets = new WebSocketServer({
     noServer: true,
     handleProtocols: () => protocolName,
@@ -31,7 +50,7 @@ export async function serveEngine(workspace: Workspace, onShutdown: () => void):
   });
   const handler = new RPCHandler(router);
   await server.listen({ host: '127.0.0.1', port: 0 });
-  const port = (server.server.address() as AddressInfo).port;
+  address = { ...address, port: (server.server.address() as AddressInfo).port };
 
   server.server.on('upgrade', (request, socket, head) => {
     const knock = {
@@ -39,7 +58,7 @@ export async function serveEngine(workspace: Workspace, onShutdown: () => void):
       origin: request.headers.origin,
       token: tokenOf(request.headers['sec-websocket-protocol']),
     };
-    if (request.url !== '/rpc' || !mayEnter(knock, { port, token })) {
+    if (request.url !== '/rpc' || !mayEnter(knock, address)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
@@ -49,8 +68,9 @@ export async function serveEngine(workspace: Workspace, onShutdown: () => void):
   });
 
   return {
-    url: `ws://127.0.0.1:${port}/rpc`,
+    url: `ws://127.0.0.1:${address.port}/rpc`,
     token,
+    pageAddress: () => (page === null ? null : `http://127.0.0.1:${address.port}/?ticket=${tickets.issue()}`),
     clientCount: () => sockets.clients.size,
     async emptied() {
       while (sockets.clients.size > 0) {

@@ -61,7 +61,17 @@ export function openStore(path: string, options: { readonly create: boolean }): 
 
 /** The one way to write: all or nothing, begun as a writer so that it cannot fail half-way for want of the lock. */
 export function inTransaction<T>(store: Store, write: () => T): T {
-  return store.transaction(write).immediate();
+  const isOutermost = !store.inTransaction;
+  const result = store.transaction(write).immediate();
+  if (isOutermost) for (const listener of commitListeners.get(store) ?? []) listener();
+  return result;
+}
+
+const commitListeners = new WeakMap<Store, (() => void)[]>();
+
+/** Calls `listener` after every committed transaction of `inTransaction`, outermost ones only. */
+export function onCommit(store: Store, listener: () => void): void {
+  commitListeners.set(store, [...(commitListeners.get(store) ?? []), listener]);
 }
 
 function isBusy(error: unknown): boolean {

@@ -1,3 +1,3 @@
-export { inTransaction, openStore, type Store, schemaText } from './database.ts';
+export { inTransaction, onCommit, openStore, type Store, schemaText } from './database.ts';
 export { layout } from './layout.ts';
 export { parseJson, rows } from './rows.ts';

@@ -2,6 +2,19 @@ CREATE VIEW current_annotation AS
   SELECT a.* FROM annotation_revision AS a
   WHERE a.revision = (SELECT max(b.revision) FROM annotation_revision AS b WHERE b.image_id = a.image_id);
 
+CREATE TRIGGER image_label_follows AFTER INSERT ON annotation_revision BEGIN
+  UPDATE image SET
+    label_state = json_extract(NEW.content, '$.state'),
+    box_count = coalesce(json_array_length(NEW.content, '$.boxes'), 0),
+    label_revision = NEW.revision,
+    review_state = CASE json_extract(NEW.content, '$.state') WHEN 'unlabelled' THEN 'new' ELSE 'labelled' END
+  WHERE id = NEW.image_id;
+END;
+
+CREATE TRIGGER image_review_follows AFTER INSERT ON review BEGIN
+  UPDATE image SET review_state = NEW.state WHERE id = NEW.image_id AND label_revision = NEW.revision;
+END;
+
 CREATE TABLE annotation_revision (
   image_id TEXT NOT NULL REFERENCES image (id),
   revision INTEGER NOT NULL,
@@ -80,7 +93,7 @@ CREATE TABLE image (
   duplicate_of TEXT REFERENCES image (id),
   attributes TEXT NOT NULL DEFAULT '{}',
   imported_at TEXT NOT NULL
-) STRICT;
+, label_state TEXT NOT NULL DEFAULT 'unlabelled', box_count INTEGER NOT NULL DEFAULT 0, label_revision INTEGER NOT NULL DEFAULT 0, review_state TEXT NOT NULL DEFAULT 'new') STRICT;
 
 CREATE TABLE image_location (
   folder TEXT NOT NULL,
@@ -109,6 +122,17 @@ CREATE TABLE model (
   PRIMARY KEY (name, version)
 ) STRICT;
 
+CREATE TABLE model_decision (
+  id INTEGER PRIMARY KEY,
+  model_name TEXT NOT NULL,
+  model_version INTEGER NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('candidate', 'validated', 'production', 'archived')),
+  decided_at TEXT NOT NULL,
+  author TEXT NOT NULL,
+  comment TEXT NOT NULL DEFAULT '',
+  FOREIGN KEY (model_name, model_version) REFERENCES model (name, version)
+) STRICT;
+
 CREATE TABLE pipeline_stage (
   name TEXT PRIMARY KEY,
   inputs TEXT NOT NULL,
@@ -130,6 +154,36 @@ CREATE TABLE prepared (
   PRIMARY KEY (image_id, preparation)
 ) STRICT;
 
+CREATE TABLE proposal (
+  image_id TEXT NOT NULL REFERENCES image (id),
+  model_name TEXT NOT NULL,
+  model_version INTEGER NOT NULL,
+  boxes TEXT NOT NULL,
+  top_score REAL NOT NULL,
+  made_at TEXT NOT NULL,
+  PRIMARY KEY (image_id, model_name)
+) STRICT;
+
+CREATE TABLE queue_item (
+  queue TEXT NOT NULL,
+  image_id TEXT NOT NULL REFERENCES image (id),
+  position REAL NOT NULL,
+  reason TEXT NOT NULL,
+  added_at TEXT NOT NULL,
+  done_at TEXT,
+  PRIMARY KEY (queue, image_id)
+) STRICT;
+
+CREATE TABLE review (
+  id INTEGER PRIMARY KEY,
+  image_id TEXT NOT NULL REFERENCES image (id),
+  revision INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('reviewed', 'rejected', 'labelled')),
+  reviewer TEXT NOT NULL,
+  reviewed_at TEXT NOT NULL,
+  comment TEXT NOT NULL DEFAULT ''
+) STRICT;
+
 CREATE TABLE run (
   id TEXT PRIMARY KEY,
   dataset_id INTEGER NOT NULL REFERENCES dataset (id),
@@ -138,6 +192,19 @@ CREATE TABLE run (
   finished_at TEXT,
   input_hash TEXT NOT NULL,
   summary TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE run_note (
+  run_id TEXT PRIMARY KEY REFERENCES run (id),
+  note TEXT NOT NULL DEFAULT '',
+  tags TEXT NOT NULL DEFAULT '[]',
+  author TEXT NOT NULL,
+  noted_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE setting (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE test_look (
@@ -157,8 +224,26 @@ CREATE TABLE workspace (
 
 CREATE INDEX evaluation_by_model ON evaluation (model_name, model_version);
 
+CREATE INDEX image_by_capture ON image (captured_at_local);
+
+CREATE INDEX image_by_contrast ON image (contrast);
+
+CREATE INDEX image_by_duplicate ON image (duplicate_of) WHERE duplicate_of IS NOT NULL;
+
+CREATE INDEX image_by_label ON image (label_state, review_state);
+
+CREATE INDEX image_by_mean ON image (mean);
+
 CREATE INDEX image_by_path ON image (path);
 
 CREATE INDEX image_by_pixels ON image (pixel_sha256);
 
+CREATE INDEX image_by_sharpness ON image (sharpness);
+
 CREATE INDEX image_location_by_image ON image_location (image_id);
+
+CREATE INDEX model_decision_by_model ON model_decision (model_name, model_version);
+
+CREATE INDEX proposal_by_score ON proposal (top_score);
+
+CREATE INDEX review_by_image ON review (image_id);

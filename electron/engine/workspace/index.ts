@@ -1,2 +1,3 @@
 export { adoptClasses, classNames, setClasses, workspaceInfo } from './info.ts';
+export { changeSettings, readSettings } from './settings.ts';
 export { closeWorkspace, openWorkspace, type Workspace } from './workspace.ts';

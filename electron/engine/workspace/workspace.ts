@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import { isNetworkShare, killPoint, removeTemporaryFiles, temporaryMark } from '../../platform/index.ts';
 import { VisionClient } from '../../vision/index.ts';
+import { Changes } from '../changes/index.ts';
 import { Jobs } from '../jobs/index.ts';
 import { inTransaction, layout, openStore, type Store } from '../store/index.ts';
 
@@ -12,6 +13,7 @@ export type Workspace = {
   readonly store: Store;
   readonly vision: VisionClient;
   readonly jobs: Jobs;
+  readonly changes: Changes;
 };
 
 /** Both cores of the smallest workstation; more hosts than that only cost memory. */
@@ -54,11 +56,13 @@ export function openWorkspace(folder: string, options: { readonly create: boolea
   killPoint('workspace.named');
   putRight(path, store);
   killPoint('workspace.put-right');
+  const jobs = new Jobs();
   return success({
     folder: path,
     store,
     vision: new VisionClient({ hosts: visionHosts, queueLength: 100_000 }),
-    jobs: new Jobs(),
+    jobs,
+    changes: new Changes(store, jobs),
   });
 }
 

@@ -1,0 +1,18 @@
+import { changeSettings, readSettings, setClasses, workspaceInfo } from '../../workspace/index.ts';
+import { api, unwrap } from '../context.ts';
+
+export const workspaceProcedures = {
+  changes: api.workspace.changes.handler(({ context, signal }) => context.workspace.changes.watch(signal)),
+  settings: api.workspace.settings.handler(({ context }) => readSettings(context.workspace)),
+  changeSettings: api.workspace.changeSettings.handler(({ context, input }) =>
+    changeSettings(context.workspace, input),
+  ),
+  info: api.workspace.info.handler(({ context }) => workspaceInfo(context.workspace)),
+  setClasses: api.workspace.setClasses.handler(({ context, input }) =>
+    unwrap(setClasses(context.workspace, input.classes)),
+  ),
+  shutdown: api.workspace.shutdown.handler(({ context }) => {
+    context.onShutdown();
+    return { ending: true };
+  }),
+};

@@ -1,0 +1,59 @@
+import { Suspense, useEffect } from 'react';
+import { askAgain, keepConnected, useConnection } from '../client/index.ts';
+import { Notice } from '../ui/index.ts';
+import { listenForKeys } from './commands/index.ts';
+import { Rail } from './frame/rail.tsx';
+import { StatusLine } from './frame/status-line.tsx';
+import { TopBar } from './frame/top-bar.tsx';
+import { useRoute } from './navigation.ts';
+import { screens } from './screens.ts';
+
+export function App() {
+  useEffect(() => {
+    const end = new AbortController();
+    void keepConnected(askAgain, end.signal);
+    return () => end.abort();
+  }, []);
+  useEffect(listenForKeys, []);
+  const phase = useConnection((state) => state.phase);
+  const trouble = useConnection((state) => state.trouble);
+  if (phase === 'connecting') {
+    return (
+      <main className="boot">
+        {trouble ? <Notice kind="caution" title="The engine cannot be reached" text={trouble} /> : null}
+      </main>
+    );
+  }
+  return <Workstation isDown={phase === 'down'} />;
+}
+
+function Workstation({ isDown }: { readonly isDown: boolean }) {
+  const route = useRoute();
+  const screen = screens.find(({ id }) => id === route.screen) ?? screens[0];
+  return (
+    <div className="app">
+      <button type="button" className="skip btn" onClick={() => document.getElementById('main')?.focus()}>
+        To the page
+      </button>
+      <TopBar />
+      <Rail current={screen?.id ?? ''} />
+      <main className="main" id="main" tabIndex={-1}>
+        {isDown ? <EngineDown /> : null}
+        <Suspense>{screen ? <screen.view key={screen.id} /> : null}</Suspense>
+      </main>
+      <StatusLine />
+    </div>
+  );
+}
+
+function EngineDown() {
+  return (
+    <div className="down">
+      <Notice
+        kind="caution"
+        title="The engine stopped and is being started again"
+        text="What you see is the last view. Everything that was shown as saved is kept. Nothing can be changed until it is back."
+      />
+    </div>
+  );
+}

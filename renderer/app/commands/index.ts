@@ -1,0 +1,3 @@
+export { keyCap, keyName } from './key-name.ts';
+export { listenForKeys } from './listen.ts';
+export { type Command, keysOf, useCommands, useKeyOf, useRegistry } from './registry.ts';

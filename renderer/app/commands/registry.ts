@@ -1,0 +1,53 @@
+import { useEffect, useRef } from 'react';
+import { create } from 'zustand';
+
+/** Something a person can do on the screen that is shown, by key, by the palette, by the menu. */
+export type Command = {
+  /** Stable, `<feature>.<verb>`: key settings and menu entries name it. */
+  readonly id: string;
+  readonly title: string;
+  /** Heading in the key sheet: `Label`, `Everywhere`. */
+  readonly group: string;
+  /** Keys as `keyName` says them; the first is shown on buttons. A person may change or switch off all of them. */
+  readonly keys: readonly string[];
+  readonly run: () => void;
+};
+
+type Registry = {
+  readonly commands: ReadonlyMap<string, Command>;
+  /** A person's own keys by command id; an empty list switches the keys of a command off. */
+  readonly ownKeys: Readonly<Record<string, readonly string[]>>;
+};
+
+export const useRegistry = create<Registry>(() => ({ commands: new Map(), ownKeys: {} }));
+
+/** Commands that exist while the calling component is on the screen. `run` may change with every render; ids may not. */
+export function useCommands(commands: readonly Command[]): void {
+  const latest = useRef(commands);
+  latest.current = commands;
+  const signature = commands.map(({ id, title, keys }) => `${id}|${title}|${keys.join(',')}`).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: registered again when a name or key changed; `run` is read when it is called
+  useEffect(() => {
+    const mine = latest.current.map((command, at): Command => ({ ...command, run: () => latest.current[at]?.run() }));
+    useRegistry.setState(({ commands: known }) => ({
+      commands: new Map([...known, ...mine.map((command) => [command.id, command] as const)]),
+    }));
+    return () => {
+      useRegistry.setState(({ commands: known }) => ({
+        commands: new Map([...known].filter(([id, command]) => !mine.some((one) => one.id === id && one === command))),
+      }));
+    };
+  }, [signature]);
+}
+
+export function keysOf(command: Command, ownKeys: Registry['ownKeys']): readonly string[] {
+  return ownKeys[command.id] ?? command.keys;
+}
+
+/** The key to show beside a button, as it is now; undefined when there is none. */
+export function useKeyOf(id: string): string | undefined {
+  return useRegistry(({ commands, ownKeys }) => {
+    const command = commands.get(id);
+    return command ? keysOf(command, ownKeys)[0] : undefined;
+  });
+}

@@ -1,0 +1,16 @@
+import type { ComponentType, LazyExoticComponent } from 'react';
+import type { NodeState } from '../ui/index.ts';
+
+/** What the rail says of a screen: a mark and a few words; normal states are silent, others say why. */
+export type RailState = { readonly node: NodeState; readonly words: string };
+
+export type Screen = {
+  /** In the address and in code. */
+  readonly id: string;
+  /** In the rail, the menu and the command palette. */
+  readonly name: string;
+  /** Above the pipeline, a step of it, or below. */
+  readonly place: 'above' | 'pipeline' | 'below';
+  readonly view: LazyExoticComponent<ComponentType> | ComponentType;
+  readonly useRail: () => RailState | null;
+};

@@ -1,0 +1,4 @@
+import type { Screen } from './screen.ts';
+
+/** Every screen there is, in the order of the rail; a feature that is not there yet is not here either. */
+export const screens: readonly Screen[] = [];

@@ -1,0 +1,10 @@
+export {
+  type ConnectionState,
+  type EngineClient,
+  engine,
+  keepConnected,
+  mediaUrl,
+  useConnection,
+} from './connection.ts';
+export { askAgain, problemOf, queryClient, useAction, useEngine } from './queries.ts';
+export { type EngineAddress, type Shell, shell } from './shell.ts';
