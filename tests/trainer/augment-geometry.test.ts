@@ -252,6 +252,22 @@ describe('an augmented picture', () => {
     expect(augment({ image: picture, boxes: [] }, unchanged, false).image.data).toEqual(picture.data);
   });
 
+  test('equalises what is picture alone: the filling beside a moved one stays 114 and changes no level', () => {
+    const picture = pictureOf(box, 60);
+    const aside = translation(16, 0);
+    const { image } = augment({ image: picture, boxes: [] }, { transform: aside, gain: 1.3 }, true);
+    const kept = { widthPx: size.widthPx - 16, heightPx: size.heightPx };
+    const column = (index: number) => index % size.widthPx;
+    const seen = {
+      ...kept,
+      data: picture.data
+        .filter((_, index) => column(index) < kept.widthPx)
+        .map((level) => Math.min(255, Math.round(level * 1.3))),
+    };
+    expect(image.data.filter((_, index) => column(index) >= 16)).toEqual(equalise(seen).data);
+    expect(new Set(image.data.filter((_, index) => column(index) < 16))).toEqual(new Set([outsideGrey]));
+  });
+
   test('is equalised after the gain, so that clipped whites stay clipped', () => {
     const picture = pictureOf(box, 55);
     const gained = { ...picture, data: picture.data.map((level) => Math.min(255, Math.round(level * 3))) };

@@ -14,6 +14,7 @@ export function augment(
   { transform, gain }: DrawnAugmentation,
   isEqualised: boolean,
 ): LabelledImage {
-  const moved = isIdentity(transform) ? image : warp(image, inverse(transform));
-  return { image: withTones(moved, gain, isEqualised), boxes: moveBoxes(boxes, transform, image) };
+  const outside = isIdentity(transform) ? undefined : new Uint8Array(image.data.length);
+  const moved = outside ? warp(image, inverse(transform), image, outside) : image;
+  return { image: withTones(moved, gain, isEqualised, outside), boxes: moveBoxes(boxes, transform, image) };
 }

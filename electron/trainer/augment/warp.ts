@@ -14,9 +14,10 @@ const half = 1 << (2 * weightBits - 1);
 /**
  * Resamples a picture in one pass: every pixel of the result (as large as the picture unless `result` says otherwise) is read bilinearly at `toSource` of its centre, in fixed point (11 bits of
  * weight, so at most one grey level from the exact value). Between the outermost pixel centres and the picture's edge the edge pixel
- * is repeated; beyond the edge lies `outsideGrey`. Pictures up to 32767 pixels a side.
+ * is repeated; beyond the edge lies `outsideGrey`, and `outside` (one byte a pixel of the result) is set to 1 there. Pictures up to
+ * 32767 pixels a side.
  */
-export function warp(source: GreyImage, toSource: Affine, result: Size = source): GreyImage {
+export function warp(source: GreyImage, toSource: Affine, result: Size = source, outside?: Uint8Array): GreyImage {
   const { widthPx: width, heightPx: height, data } = source;
   const into = new Uint8Array(result.widthPx * result.heightPx);
   const stepX = Math.round(toSource.xx * one);
@@ -38,6 +39,9 @@ export function warp(source: GreyImage, toSource: Affine, result: Size = source)
           Math.imul(data[at + width]!, weightOne - rightWeight) + Math.imul(data[at + width + 1]!, rightWeight);
         into[target] =
           (Math.imul(upper, weightOne - bottomWeight) + Math.imul(lower, bottomWeight) + half) >> (2 * weightBits);
+      } else if (isOutside(width, height, x, y)) {
+        into[target] = outsideGrey;
+        if (outside) outside[target] = 1;
       } else {
         into[target] = edgeValue(data, width, height, x, y);
       }
@@ -46,9 +50,13 @@ export function warp(source: GreyImage, toSource: Affine, result: Size = source)
   return { widthPx: result.widthPx, heightPx: result.heightPx, data: into };
 }
 
-/** The same where a neighbour is missing. The half pixel outside the outermost centres still belongs to the picture. */
+/** The half pixel outside the outermost centres still belongs to the picture. */
+function isOutside(width: number, height: number, x: number, y: number): boolean {
+  return x < -one / 2 || y < -one / 2 || x >= (width - 0.5) * one || y >= (height - 0.5) * one;
+}
+
+/** Between four pixels where a neighbour is missing: the edge pixel is repeated. */
 function edgeValue(data: Uint8Array, width: number, height: number, x: number, y: number): number {
-  if (x < -one / 2 || y < -one / 2 || x >= (width - 0.5) * one || y >= (height - 0.5) * one) return outsideGrey;
   const left = x >> positionBits;
   const top = y >> positionBits;
   const rightWeight = (x >> (positionBits - weightBits)) & (weightOne - 1);
