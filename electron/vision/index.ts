@@ -6,4 +6,5 @@ export type { ImageMeasures } from './contract/measures.ts';
 export type { ModelReference } from './contract/model.ts';
 export type { OperationCall, OperationName, OperationOutput } from './contract/operations.ts';
 export type { Picture, PredictTimings } from './contract/predict.ts';
+export { type BrowserForm, browserForm } from './decode/browser-form.ts';
 export { preparationHash } from './preparation-hash.ts';

@@ -1,3 +1,5 @@
+export { ImagePictures, type ShownPicture } from './pictures.ts';
+
 import { z } from 'zod';
 import type { ImageSummary } from '../../../shared/contract/images.ts';
 import { annotationContentSchema } from '../../../shared/domain/annotation.ts';

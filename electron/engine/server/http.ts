@@ -6,6 +6,7 @@ import type { Workspace } from '../workspace/index.ts';
 import { type Address, httpTokenOf, isFromHere, mayEnter } from './access.ts';
 import { registerMedia } from './media.ts';
 import type { Tickets } from './tickets.ts';
+import { registerUploads } from './uploads.ts';
 
 export type HttpSide = {
   readonly workspace: Workspace;
@@ -29,8 +30,9 @@ export async function registerHttp(server: FastifyInstance, side: HttpSide): Pro
     reply.header('referrer-policy', 'no-referrer');
     // A preflight carries no token; it answers nothing but these headers.
     if (request.method === 'OPTIONS') return reply.code(204).send();
-    const path = request.url.split('?')[0];
-    const isOpen = path === enginePaths.session || !(path.startsWith(enginePaths.media) || path === enginePaths.upload);
+    // The route that will answer, not the address as it was written: `/%6dedia/` is `/media/` to the router.
+    const route = request.routeOptions.url ?? '';
+    const isOpen = !(route.startsWith(enginePaths.media) || route === enginePaths.upload);
     const token = httpTokenOf(authorization, queryToken.safeParse(request.query).data?.token);
     if (!isOpen && !mayEnter({ host, origin, token }, address)) return reply.code(403).send();
   });
@@ -41,6 +43,7 @@ export async function registerHttp(server: FastifyInstance, side: HttpSide): Pro
     return { token: side.address().token };
   });
   registerMedia(server, side.workspace);
+  registerUploads(server, side.workspace);
   if (side.page !== null) {
     await server.register(fastifyStatic, {
       root: side.page,

@@ -6,6 +6,7 @@ import { nearDuplicatesOperation } from './near-duplicates.ts';
 import { predictOperation } from './predict.ts';
 import { prepareOperation } from './prepare.ts';
 import { renderDemoOperation } from './render-demo.ts';
+import { bitmapOperation, thumbnailOperation } from './show.ts';
 import { templateMatchOperation } from './template-match.ts';
 
 /**
@@ -23,6 +24,8 @@ export const operations = {
   nearDuplicates: nearDuplicatesOperation,
   renderDemo: renderDemoOperation,
   templateMatch: templateMatchOperation,
+  thumbnail: thumbnailOperation,
+  bitmap: bitmapOperation,
 };
 
 export type OperationName = keyof typeof operations;

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { assertNever } from '../../../shared/domain/assert-never.ts';
 import type { DemoFormat } from '../../../shared/domain/demo/scene.ts';
 import type { GreyImage } from '../../../shared/domain/grey-image.ts';
-import { encodeBmp } from './encode-bmp.ts';
+import { encodeBmp } from '../store/encode-bmp.ts';
 
 /** The file a camera would have written. PNG at its fastest setting: sensor noise leaves little to compress. */
 export async function encodeScene(image: GreyImage, format: DemoFormat): Promise<Uint8Array> {

@@ -18,5 +18,7 @@ export const handlers: HandlerLoaders = {
   nearDuplicates: async () => (await import('./near-duplicates.ts')).findNearDuplicates,
   predict: async () => (await import('./predict.ts')).predict,
   templateMatch: async () => (await import('./template-match.ts')).templateMatch,
+  thumbnail: async () => (await import('./show.ts')).writeThumbnail,
+  bitmap: async () => (await import('./show.ts')).bitmapOf,
   renderDemo: async () => (await import('./render-demo.ts')).renderDemo,
 };

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { encodeBmp } from '../../../electron/vision/demo/encode-bmp.ts';
+import { encodeBmp } from '../../../electron/vision/store/encode-bmp.ts';
 import { renderScene } from '../../../electron/vision/demo/render-scene.ts';
 import { planDemo } from '../../../shared/domain/demo/plan.ts';
 import type { GreyImage } from '../../../shared/domain/grey-image.ts';
