@@ -69,6 +69,8 @@ export const imageEvaluationSchema = z.object({
   imageId: z.string(),
   blockKey: z.string(),
   episodeKey: z.string(),
+  /** As in `EvaluationImage`. */
+  isTriggerFrame: z.boolean().optional(),
   /** In the order of the tie rule: confidence descending, then box. */
   detections: z.array(matchedDetectionSchema).readonly(),
   labels: z.array(matchedLabelSchema).readonly(),

@@ -137,10 +137,11 @@ function evaluateImages(
   return images
     .toSorted((a, b) => compareText(a.imageId, b.imageId))
     .map((image) => {
-      const { imageId, blockKey, episodeKey } = image;
+      const { imageId, blockKey, episodeKey, isTriggerFrame } = image;
       const matches = matchImage(image.truth, image.detections, matching);
       const decision = rule === null ? null : decideEvaluationImage(image, matches.detections, rule);
-      return { image, result: { imageId, blockKey, episodeKey, ...matches, decision } };
+      const facts = { imageId, blockKey, episodeKey, ...(isTriggerFrame === undefined ? {} : { isTriggerFrame }) };
+      return { image, result: { ...facts, ...matches, decision } };
     });
 }
 
