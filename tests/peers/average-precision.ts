@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { copyFile, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { evaluationImages } from '../../electron/engine/evaluations/index.ts';
+import { imageResults } from '../../electron/engine/evaluations/index.ts';
 import { closeWorkspace, openWorkspace } from '../../electron/engine/workspace/index.ts';
 import type { ImageEvaluation } from '../../shared/domain/evaluation.ts';
 import { peerPython } from '../bench/support/python.ts';
@@ -54,9 +54,9 @@ function compare(checks: Checks, path: string): void {
 async function storedImages(workspaceFolder: string, evaluationId: number): Promise<ImageRows[]> {
   const opened = openWorkspace(workspaceFolder, { create: false });
   if (!opened.ok) throw new Error(opened.problem.sentence);
-  const found = evaluationImages(opened.value, { evaluationId, limit: 1_000_000, offset: 0 });
+  const found = imageResults(opened.value, evaluationId);
   await closeWorkspace(opened.value);
-  return found.map(({ result }) => rowsOf(result)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return found.map(rowsOf);
 }
 
 /** Coordinates in hundredths of a pixel, confidences to six digits, the image by the first twelve digits of its hash. */

@@ -15,7 +15,8 @@ import {
 } from '../models/index.ts';
 import { inTransaction } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
-import { insertEvaluation, testLookCount } from './evaluation-rows.ts';
+import { insertEvaluation, type StoredSummary } from './evaluation-rows.ts';
+import { journalLook, testLooks } from './test-looks.ts';
 import { trainingLabels } from './training-labels.ts';
 
 /**
@@ -44,7 +45,14 @@ export async function evaluateModel(
       `The model finds ${model.value.card.classes.join(', ')} and the dataset is labelled with ${dataset.value.classes.join(', ')}. Nothing was evaluated. Import the model with --classes in the dataset's order.`,
     );
   }
-  if (input.role === 'test') journalLook(workspace, dataset.value, model.value, input);
+  const look = {
+    datasetId: dataset.value.id,
+    model: model.value.name,
+    modelVersion: model.value.version,
+    author: input.author,
+    reason: input.reason,
+  };
+  const lookId = input.role === 'test' ? journalLook(workspace, look) : null;
   killPoint('evaluate.look-written');
   const startedAt = Date.now();
   const members = await predictMembers(
@@ -68,7 +76,7 @@ export async function evaluateModel(
     },
     trainingLabels: trainingLabels(workspace, dataset.value.id),
   });
-  const summary: Omit<EvaluationSummary, 'id'> = {
+  const summary: StoredSummary = {
     model: model.value.name,
     modelVersion: model.value.version,
     dataset: dataset.value.name,
@@ -78,7 +86,7 @@ export async function evaluateModel(
     figures: evaluation.figures,
     lookAlikes: lookAlikes(members.value, evaluation),
     cautions: cautions(dataset.value, model.value, input.role),
-    testLooks: input.role === 'test' ? testLookCount(workspace, dataset.value.id) : 0,
+    testLooks: input.role === 'test' ? testLooks(workspace, dataset.value.id).length : 0,
     imagesPerSecond: members.value.length / seconds,
   };
   const inputHash = evaluationInputHash(model.value, dataset.value, input.role);
@@ -86,7 +94,7 @@ export async function evaluateModel(
     insertEvaluation(workspace, summary, dataset.value.id, inputHash, evaluation.images),
   );
   killPoint('evaluate.row-written');
-  return success({ ...summary, id });
+  return success({ ...summary, id, lookId });
 }
 
 /** What decides an evaluation's figures: the same hash, the same figures. */
@@ -96,21 +104,6 @@ export function evaluationInputHash(
   role: string,
 ): string {
   return sha256(JSON.stringify({ model: model.sha256, decision: model.card.decision, dataset: dataset.hash, role }));
-}
-
-function journalLook(
-  { store }: Workspace,
-  dataset: DatasetSummary,
-  model: RegisteredModel,
-  input: EvaluateInput,
-): void {
-  inTransaction(store, () => {
-    store
-      .prepare(
-        'INSERT INTO test_look (dataset_id, model_name, model_version, looked_at, author, reason) VALUES (?, ?, ?, ?, ?, ?)',
-      )
-      .run(dataset.id, model.name, model.version, new Date().toISOString(), input.author, input.reason);
-  });
 }
 
 /** Absent tries with a picture that the scene table marks as looking like the target, and how many of them were called PRESENT. */

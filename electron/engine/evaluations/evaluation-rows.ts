@@ -1,20 +1,18 @@
 import { z } from 'zod';
 import { type EvaluationSummary, evaluationSummarySchema } from '../../../shared/contract/evaluations.ts';
 import { type ImageEvaluation, imageEvaluationSchema } from '../../../shared/domain/evaluation.ts';
+import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import { killPoint } from '../../platform/index.ts';
-import { parseJson, rows } from '../store/index.ts';
+import { parseJson, rows, type Store } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 
-const evaluationRow = z
-  .object({ id: z.int(), figures: z.string() })
-  .transform(
-    (row): EvaluationSummary => ({ ...parseJson(evaluationSummarySchema.omit({ id: true }), row.figures), id: row.id }),
-  );
+/** A summary as its row holds it; the row gives the id, and the look is told only to whoever asked for the evaluation. */
+export type StoredSummary = Omit<EvaluationSummary, 'id' | 'lookId'>;
 
 /** Must run inside a transaction. Answers the evaluation's id. */
 export function insertEvaluation(
   { store }: Workspace,
-  summary: Omit<EvaluationSummary, 'id'>,
+  summary: StoredSummary,
   datasetId: number,
   inputHash: string,
   images: readonly ImageEvaluation[],
@@ -38,51 +36,50 @@ export function insertEvaluation(
   return Number(lastInsertRowid);
 }
 
+const idRow = z.object({ id: z.int() });
+
+/** Newest first. The curves are left out: a list is asked for again with every change of the workspace. */
 export function listEvaluations({ store }: Workspace): EvaluationSummary[] {
-  return rows(store, evaluationRow, 'SELECT id, figures FROM evaluation ORDER BY id DESC');
+  return rows(store, idRow, 'SELECT id FROM evaluation ORDER BY id DESC').map(({ id }) => {
+    const summary = summaryOf(store, id);
+    return { ...summary, figures: { ...summary.figures, curves: [] } };
+  });
+}
+
+export function getEvaluation({ store }: Workspace, evaluationId: number): Result<EvaluationSummary> {
+  const [row] = rows(store, idRow, 'SELECT id FROM evaluation WHERE id = @evaluationId', { evaluationId });
+  if (row) return success(summaryOf(store, row.id));
+  return failure('not-found', `There is no evaluation ${evaluationId}. Evaluate a model on a dataset version first.`);
 }
 
 /** The newest evaluation made from exactly this input; null when there is none. */
 export function evaluationOfInput({ store }: Workspace, inputHash: string): EvaluationSummary | null {
-  const [row] = rows(
-    store,
-    evaluationRow,
-    'SELECT id, figures FROM evaluation WHERE input_hash = @inputHash ORDER BY id DESC LIMIT 1',
-    { inputHash },
-  );
-  return row ?? null;
+  const [row] = rows(store, idRow, 'SELECT id FROM evaluation WHERE input_hash = @inputHash ORDER BY id DESC LIMIT 1', {
+    inputHash,
+  });
+  return row ? summaryOf(store, row.id) : null;
 }
 
-export function testLookCount({ store }: Workspace, datasetId: number): number {
-  const [{ count }] = rows(
-    store,
-    z.object({ count: z.int() }),
-    'SELECT count(*) AS count FROM test_look WHERE dataset_id = @datasetId',
-    { datasetId },
-  );
-  return count;
+/** An evaluation's row never changes, so what was read of it is kept. */
+const known = new WeakMap<Store, Map<number, EvaluationSummary>>();
+
+function summaryOf(store: Store, id: number): EvaluationSummary {
+  const summaries = known.get(store) ?? new Map<number, EvaluationSummary>();
+  known.set(store, summaries);
+  const kept = summaries.get(id);
+  if (kept) return kept;
+  const [row] = rows(store, z.object({ figures: z.string() }), 'SELECT figures FROM evaluation WHERE id = @id', { id });
+  const summary = { ...parseJson(evaluationSummarySchema.omit({ id: true }), row.figures), id };
+  summaries.set(id, summary);
+  return summary;
 }
 
-const imageRow = z.object({ image_id: z.string(), path: z.string(), result: z.string() });
-
-/** Per-image results, worst first: wrong verdicts, then the most missed labels and false boxes. */
-export function evaluationImages(
-  { store }: Workspace,
-  input: { readonly evaluationId: number; readonly limit: number; readonly offset: number },
-): { imageId: string; path: string; result: ImageEvaluation }[] {
-  const all = rows(
+/** Per-image results, ascending by image id. */
+export function imageResults({ store }: Workspace, evaluationId: number): ImageEvaluation[] {
+  return rows(
     store,
-    imageRow,
-    `SELECT evaluation_image.image_id, image.path, evaluation_image.result FROM evaluation_image
-     JOIN image ON image.id = evaluation_image.image_id WHERE evaluation_id = @evaluationId ORDER BY image.path`,
-    { evaluationId: input.evaluationId },
-  ).map((row) => ({ imageId: row.image_id, path: row.path, result: parseJson(imageEvaluationSchema, row.result) }));
-  return all.sort((a, b) => badness(b.result) - badness(a.result)).slice(input.offset, input.offset + input.limit);
-}
-
-function badness({ decision, labels, detections }: ImageEvaluation): number {
-  const wrong = decision !== null && (decision.verdict === 'PRESENT') !== (decision.truth === 'present') ? 100 : 0;
-  const missed = labels.filter(({ matchedAt }) => matchedAt === 0).length;
-  const loose = detections.filter(({ matchedAt, confidence }) => matchedAt === 0 && confidence > 0.25).length;
-  return wrong + missed + loose;
+    z.object({ result: z.string() }),
+    'SELECT result FROM evaluation_image WHERE evaluation_id = @evaluationId ORDER BY image_id',
+    { evaluationId },
+  ).map(({ result }) => parseJson(imageEvaluationSchema, result));
 }

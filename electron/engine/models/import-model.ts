@@ -1,15 +1,16 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ModelSummary } from '../../../shared/contract/models.ts';
 import { type ModelCard, modelNameSchema, noEvidence } from '../../../shared/domain/model-card.ts';
 import type { Preparation } from '../../../shared/domain/preparation.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import { chooseThreshold, givenThreshold } from '../../../shared/evaluation/choose-threshold.ts';
-import { maximumModelFileBytes, readModelFile } from '../../../shared/formats/model-file/index.ts';
+import { readModelFile } from '../../../shared/formats/model-file/index.ts';
 import { sha256 } from '../../platform/index.ts';
 import { preparationSentence } from '../sources/index.ts';
+import { removeUpload } from '../uploads/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { getModel, listModels, nextModelVersion } from './model-rows.ts';
+import { readModelSource } from './model-source.ts';
 import { partsOf, storeModel } from './store-model.ts';
 
 export type ImportModelInput = {
@@ -25,27 +26,14 @@ export async function importModel(
   workspace: Workspace,
   input: ImportModelInput,
 ): Promise<Result<{ model: ModelSummary; notes: string[] }>> {
-  let bytes: Uint8Array;
-  try {
-    const { size } = statSync(input.path);
-    if (size > maximumModelFileBytes) {
-      return failure(
-        'file-too-large',
-        `${input.path} has ${size} bytes; a model may have ${maximumModelFileBytes}. Nothing was imported. Check that this is the right file.`,
-      );
-    }
-    bytes = readFileSync(input.path);
-  } catch {
-    return failure('file-unreadable', `${input.path} cannot be read. Nothing was imported. Check the path.`, {
-      file: input.path,
-    });
-  }
-  // A ZIP file begins with "PK"; the first bytes decide, not the name.
+  const source = readModelSource(input.path);
+  if (!source.ok) return source;
+  const { kind, bytes } = source.value;
   const imported: Imported =
-    bytes[0] === 0x50 && bytes[1] === 0x4b
-      ? await takeModelFile(workspace, bytes, input)
-      : await takeOnnx(workspace, bytes, input);
-  return imported.ok ? success({ model: imported.value.model, notes: [...imported.value.notes] }) : imported;
+    kind === 'model-file' ? await takeModelFile(workspace, bytes, input) : await takeOnnx(workspace, bytes, input);
+  if (!imported.ok) return imported;
+  removeUpload(workspace, input.path);
+  return success({ model: imported.value.model, notes: [...imported.value.notes] });
 }
 
 async function takeModelFile(workspace: Workspace, bytes: Uint8Array, input: ImportModelInput): Promise<Imported> {
@@ -54,10 +42,7 @@ async function takeModelFile(workspace: Workspace, bytes: Uint8Array, input: Imp
   const { card, files } = file.value;
   const described = await workspace.vision.call('describeModel', { path: input.path, classes: [...card.classes] });
   if (!described.ok) return described;
-  const known = listModels(workspace).find(
-    (model) =>
-      model.name === (input.name ?? card.name) && JSON.stringify(model.card.parts) === JSON.stringify(card.parts),
-  );
+  const known = knownModelFile(workspace, input.name ?? card.name, card);
   if (known) return success({ model: known, notes: ['This model is here already; nothing was added.'] });
   const name = modelNameSchema.safeParse(input.name ?? card.name);
   if (!name.success) return badName(input.name ?? card.name);
@@ -92,8 +77,8 @@ async function takeOnnx(workspace: Workspace, bytes: Uint8Array, input: ImportMo
       `${basename(input.path)} is a detector of ${classes.join(', ')} for ${network.inputSize.widthPx}x${network.inputSize.heightPx} pictures, and says nothing of how its pictures were prepared. Nothing was imported. Say it with --preparation: "original" (306x256, bilinear, equalised), "default" (306x256, area, equalised), "none" (as they are), or a JSON file.`,
     );
   }
-  const name = modelNameSchema.safeParse(input.name ?? stemName(input.path));
-  if (!name.success) return badName(input.name ?? stemName(input.path));
+  const name = modelNameSchema.safeParse(input.name ?? suggestedName(input.path));
+  if (!name.success) return badName(input.name ?? suggestedName(input.path));
   const parts = new Map([['model.onnx', bytes]]);
   const known = listModels(workspace).find(
     (model) =>
@@ -140,7 +125,19 @@ async function takeOnnx(workspace: Workspace, bytes: Uint8Array, input: ImportMo
   });
 }
 
-function stemName(path: string): string {
+/** A registered model of this name with the same parts to the byte; undefined when there is none. */
+export function knownModelFile(
+  workspace: Workspace,
+  name: string,
+  { parts }: Pick<ModelCard, 'parts'>,
+): ModelSummary | undefined {
+  return listModels(workspace).find(
+    (model) => model.name === name && JSON.stringify(model.card.parts) === JSON.stringify(parts),
+  );
+}
+
+/** A file's name as a model's name: letters, digits and hyphens. */
+export function suggestedName(path: string): string {
   return basename(path)
     .replace(/\.[^.]*$/, '')
     .toLowerCase()

@@ -1,3 +1,12 @@
+export {
+  archiveModel,
+  currentModel,
+  modelDecisions,
+  promoteModel,
+  restoreModel,
+  rollBackModel,
+} from './decide-model.ts';
+export { describeModelFile } from './describe-file.ts';
 export { exportModel } from './export-model.ts';
 export { importModel } from './import-model.ts';
 export { getModel, hostReference, listModels, type RegisteredModel } from './model-rows.ts';
