@@ -16,12 +16,40 @@ const kept = 'No training was started, and nothing was changed.';
  * file is all defaults. `auto` values stay: `resolveOptimizer` turns them into numbers once the dataset is known.
  */
 export function parseParams(text: string, file = 'params.yaml'): Result<Params> {
-  if (splitLines(text).every((line) => /^\s*(#.*)?$/.test(line))) return success(paramsSchema.parse({}));
+  if (isBlank(text)) return success(paramsSchema.parse({}));
   const yaml = parseYamlFile(text, file, 'params-invalid', kept);
   if (!yaml.ok) return yaml;
   const value = yamlValue(yaml.value, 'params-invalid', kept);
   if (!value.ok) return value;
   return checked(value.value, file, yaml.value.lineOf);
+}
+
+/** One thing wrong with the text of a `params.yaml`: where (`path` empty: the text is no YAML), and the whole sentence for it. */
+export type ParamsFinding = Finding & { readonly line: number };
+
+export type ParamsReview = {
+  /** Null where something is wrong. */
+  readonly params: Params | null;
+  /** In the order of the lines. */
+  readonly findings: readonly ParamsFinding[];
+};
+
+/** What `parseParams` says, thing by thing: for a form and an editor, which show each at its own place. */
+export function reviewParams(text: string): ParamsReview {
+  const none = { params: null, findings: [] };
+  if (isBlank(text)) return { ...none, params: paramsSchema.parse({}) };
+  const yaml = parseYamlFile(text, 'params.yaml', 'params-invalid', '');
+  const value = yaml.ok ? yamlValue(yaml.value, 'params-invalid', '') : yaml;
+  if (!yaml.ok || !value.ok) {
+    const { sentence, line = 1 } = value.ok ? { sentence: '' } : value.problem;
+    return {
+      ...none,
+      findings: [{ path: [], line, sentence: sentence.replace(/^params\.yaml(, line \d+:)?/, '').trim() }],
+    };
+  }
+  const { params, findings } = findingsIn(value.value);
+  const placed = findings.map((finding) => ({ ...finding, line: yaml.value.lineOf(finding.path) }));
+  return { params, findings: placed.toSorted((a, b) => a.line - b.line) };
 }
 
 /** The same check for values that never were a file: a run's stored parameters, a request, a form. */
@@ -34,10 +62,9 @@ function checked(
   file: string,
   lineOf: (path: readonly (string | number)[]) => number | undefined,
 ): Result<Params> {
-  const parsed = paramsSchema.safeParse(value);
-  const unordered = parsed.success ? sweepFindings(parsed.data) : explainIssues(parsed.error.issues, value);
+  const { params, findings: unordered } = findingsIn(value);
+  if (params !== null) return success(params);
   const findings = unordered.toSorted((a, b) => (lineOf(a.path) ?? 0) - (lineOf(b.path) ?? 0));
-  if (parsed.success && findings.length === 0) return success(parsed.data);
   const lines = findings.map((finding) => lineOf(finding.path));
   const sentences = findings.slice(0, 5).map((finding, index) => {
     const where = lines[index] === undefined ? '' : `, line ${lines[index]}`;
@@ -49,6 +76,17 @@ function checked(
     file,
     ...(line === undefined ? {} : { line }),
   });
+}
+
+function findingsIn(value: unknown): { readonly params: Params | null; readonly findings: Finding[] } {
+  const parsed = paramsSchema.safeParse(value);
+  const findings = parsed.success ? sweepFindings(parsed.data) : explainIssues(parsed.error.issues, value);
+  return { params: parsed.success && findings.length === 0 ? parsed.data : null, findings };
+}
+
+/** Nothing but comments and blank lines. */
+function isBlank(text: string): boolean {
+  return splitLines(text).every((line) => /^\s*(#.*)?$/.test(line));
 }
 
 /** Every key of `sweep` must be a key of this file, and every value one that it accepts. */

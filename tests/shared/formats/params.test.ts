@@ -6,6 +6,7 @@ import {
   defaultParams,
   type Params,
   parseParams,
+  reviewParams,
   writeParams,
 } from '../../../shared/formats/params.ts';
 import { paramsSchema } from '../../../shared/formats/params-schema.ts';
@@ -170,5 +171,43 @@ describe('params.yaml', () => {
         expect(checkParams(params)).toEqual({ ok: true, value: params });
       }),
     );
+  });
+});
+
+describe('a review, thing by thing', () => {
+  it('names the line and the path of everything that is wrong', () => {
+    const { params, findings } = reviewParams('train:\n  epoch: 3\n  batch: 0\naugment:\n  rotate: 90\n');
+    expect(params).toBeNull();
+    expect(findings.map(({ line, path }) => `${line} ${path.join('.')}`)).toEqual([
+      '2 train.epoch',
+      '3 train.batch',
+      '5 augment.rotate',
+    ]);
+    expect(findings[0]?.sentence).toBe('train.epoch is not a known key. Did you mean train.epochs?');
+  });
+
+  it('says where a text stops being YAML', () => {
+    const { params, findings } = reviewParams('train:\n  epochs: 3\n  epochs: 4\n');
+    expect(params).toBeNull();
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ path: [], line: 3 });
+    expect(findings[0]?.sentence).toMatch(/^"epochs" appears twice, first in line 2/);
+  });
+
+  it('agrees with the reading of the file', () => {
+    for (const text of [
+      '',
+      '# nothing\n',
+      'train:\n  epochs: 7\n',
+      'train:\n  epochs: no\n',
+      '- a\n',
+      'sweep:\n  train.lr0: [2]\n',
+    ]) {
+      const read = parseParams(text);
+      const { params, findings } = reviewParams(text);
+      expect(params).toEqual(read.ok ? read.value : null);
+      expect(findings.length > 0).toBe(!read.ok);
+      for (const { sentence } of findings) expect(read.ok ? '' : read.problem.sentence).toContain(sentence);
+    }
   });
 });
