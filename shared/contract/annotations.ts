@@ -1,36 +1,24 @@
 import { z } from 'zod';
 import { annotationContentSchema, annotationRevisionSchema } from '../domain/annotation.ts';
-import { problemSchema } from '../domain/problem.ts';
+import { exchangeFormatSchema } from '../formats/exchange/format.ts';
 import { jobStartedSchema, procedure } from './base.ts';
+import { exchangeSourceSchema } from './exchange.ts';
 
-export const labelImportReportSchema = z.object({
-  folder: z.string(),
-  matched: z.int(),
-  changed: z.int(),
-  unchanged: z.int(),
-  refused: z.array(problemSchema),
-  warnings: z.array(problemSchema),
-});
-export type LabelImportReport = z.infer<typeof labelImportReportSchema>;
-
-export const labelExportReportSchema = z.object({
-  folder: z.string(),
-  boxes: z.int(),
-  noObject: z.int(),
-  unlabelled: z.int(),
-  /** Pictures that could not be written beside their labels: a referenced file that is gone or was changed. */
-  refused: z.array(problemSchema),
-});
-export type LabelExportReport = z.infer<typeof labelExportReportSchema>;
+export {
+  type LabelExportReport,
+  type LabelImportReport,
+  labelExportReportSchema,
+  labelImportReportSchema,
+} from './exchange.ts';
 
 export const annotations = {
-  /** Reads YOLO label files for images that are already here, matched by path; job result: `labelImportReportSchema`. */
-  importLabels: procedure
-    .input(z.object({ folder: z.string().min(1), format: z.literal('yolo'), author: z.string().min(1) }))
-    .output(jobStartedSchema),
-  /** Writes labels in YOLO text; job result: `labelExportReportSchema`. */
+  /** What an import would do, with nothing written; job result: `labelImportReportSchema`. */
+  inspectExchange: procedure.input(exchangeSourceSchema).output(jobStartedSchema),
+  /** Reads labels of another tool for images that are already here, matched by path; job result: `labelImportReportSchema`. */
+  importLabels: procedure.input(exchangeSourceSchema.extend({ author: z.string().min(1) })).output(jobStartedSchema),
+  /** Writes all labels in the format of another tool; job result: `labelExportReportSchema`. */
   exportLabels: procedure
-    .input(z.object({ folder: z.string().min(1), format: z.literal('yolo'), images: z.boolean().default(true) }))
+    .input(z.object({ folder: z.string().min(1), format: exchangeFormatSchema, images: z.boolean().default(true) }))
     .output(jobStartedSchema),
   /** A new revision of one image's label; answers the revision as stored. */
   revise: procedure

@@ -6,6 +6,7 @@ import { procedure } from './base.ts';
 export const jobKindSchema = z.enum([
   'import',
   'demo',
+  'label-inspect',
   'label-import',
   'label-export',
   'freeze',

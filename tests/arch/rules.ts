@@ -97,7 +97,7 @@ const owners: Readonly<Record<string, { readonly rooms: readonly string[]; reado
   },
 };
 
-const pure = ['zod', '@orpc/contract', 'yaml', 'fflate', 'csv-parse', 'protobufjs'];
+const pure = ['zod', '@orpc/contract', 'yaml', 'fflate', 'csv-parse', 'protobufjs', 'fast-xml-parser'];
 
 function packageComplaint(from: string, file: string, name: string, where: string): string | null {
   const base = name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : name.split('/')[0];

@@ -1,16 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { LabelExportReport } from '../../../shared/contract/annotations.ts';
-import { annotationContentSchema } from '../../../shared/domain/annotation.ts';
+import type { LabelExportReport } from '../../../shared/contract/exchange.ts';
+import { type AnnotationContent, annotationContentSchema } from '../../../shared/domain/annotation.ts';
 import { failure, type Problem, type Result, success } from '../../../shared/domain/problem.ts';
+import type { Size } from '../../../shared/domain/size.ts';
 import { writeClasses } from '../../../shared/formats/classes.ts';
+import { exportNotes } from '../../../shared/formats/exchange/export-notes.ts';
 import { writeYoloLabels } from '../../../shared/formats/yolo-labels.ts';
 import { atomicWrite, errorCode, sha256 } from '../../platform/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import { layout, parseJson, rows } from '../store/index.ts';
 import { classNames, type Workspace } from '../workspace/index.ts';
-import { exportedNames } from './exported-names.ts';
+import { type ExportedName, exportedNames } from './exported-names.ts';
 
 const imageRow = z.object({
   id: z.string(),
@@ -21,6 +23,36 @@ const imageRow = z.object({
   height_px: z.int(),
   content: z.string().nullable(),
 });
+
+/** A picture with its label and the names that an export gives both. */
+export type StoredImage = {
+  readonly path: string;
+  readonly size: Size;
+  readonly content: AnnotationContent;
+  readonly exported: ExportedName;
+  readonly imageId: string;
+  readonly storage: 'copy' | 'reference';
+  readonly storedPath: string;
+};
+
+export function imagesToExport({ store }: Pick<Workspace, 'store'>): StoredImage[] {
+  const images = rows(
+    store,
+    imageRow,
+    `SELECT id, path, storage, stored_path, width_px, height_px, content FROM image
+     LEFT JOIN current_annotation ON current_annotation.image_id = image.id ORDER BY path, id`,
+  );
+  const names = exportedNames(images.map(({ path }) => path));
+  return images.map((image, at) => ({
+    path: image.path,
+    size: { widthPx: image.width_px, heightPx: image.height_px },
+    content: image.content === null ? { state: 'unlabelled' } : parseJson(annotationContentSchema, image.content),
+    exported: names[at],
+    imageId: image.id,
+    storage: image.storage,
+    storedPath: image.stored_path,
+  }));
+}
 
 /**
  * Writes `images/`, `labels/` and `classes.txt`: an empty label file says "no object", a missing one "unlabelled". Folders and names
@@ -36,13 +68,7 @@ export async function exportYoloLabels(
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     return failure('already-exists', `${folder} is not empty. Nothing was written. Choose an empty or a new folder.`);
   }
-  const images = rows(
-    workspace.store,
-    imageRow,
-    `SELECT id, path, storage, stored_path, width_px, height_px, content FROM image
-     LEFT JOIN current_annotation ON current_annotation.image_id = image.id ORDER BY path, id`,
-  );
-  const names = exportedNames(images.map(({ path }) => path));
+  const images = imagesToExport(workspace);
   const counts = { boxes: 0, noObject: 0, unlabelled: 0 };
   const refused: Problem[] = [];
   const classes = classNames(workspace);
@@ -55,32 +81,31 @@ export async function exportYoloLabels(
         `The export was stopped after ${at} of ${images.length} images; they lie in ${folder}. Delete it to start again.`,
       );
     }
-    const content =
-      image.content === null ? ({ state: 'unlabelled' } as const) : parseJson(annotationContentSchema, image.content);
-    const text = writeYoloLabels(content, { widthPx: image.width_px, heightPx: image.height_px });
-    if (text !== null) atomicWrite(join(folder, 'labels', names[at].label), text);
+    const { content, size, exported } = image;
+    const text = writeYoloLabels(content, size);
+    if (text !== null) atomicWrite(join(folder, 'labels', exported.label), text);
     if (content.state === 'boxes') counts.boxes += 1;
     else if (content.state === 'no-object') counts.noObject += 1;
     else counts.unlabelled += 1;
     if (input.images) {
       const picture = rawPicture(workspace, image);
-      if (picture.ok) atomicWrite(join(folder, 'images', names[at].image), picture.value);
+      if (picture.ok) atomicWrite(join(folder, 'images', exported.image), picture.value);
       else refused.push(picture.problem);
     }
     control.report({ activity: 'writing', done: at + 1, total: images.length, unit: 'images' });
     if (at % 50 === 49) await new Promise((go) => setImmediate(go));
   }
-  return success({ folder, ...counts, refused });
+  return success({ folder, format: 'yolo', ...counts, notCarried: [...exportNotes('yolo')], refused });
 }
 
 /** The bytes as they were imported, or why they are not to be had. */
-function rawPicture(workspace: Workspace, image: z.infer<typeof imageRow>): Result<Uint8Array> {
-  const { path, storage, stored_path } = image;
-  const file = storage === 'copy' ? join(layout.raw(workspace.folder), stored_path) : stored_path;
+export function rawPicture(workspace: Pick<Workspace, 'folder'>, image: StoredImage): Result<Uint8Array> {
+  const { path, storage, storedPath } = image;
+  const file = storage === 'copy' ? join(layout.raw(workspace.folder), storedPath) : storedPath;
   const advice = 'Its label was written, the picture was not. Put the original file back, then export again.';
   try {
     const bytes = readFileSync(file);
-    if (sha256(bytes) === image.id) return success(bytes);
+    if (sha256(bytes) === image.imageId) return success(bytes);
     const sentence = `${path} was changed after it was imported (its SHA-256 is another). ${advice}`;
     return failure('image-changed', sentence, { file: path });
   } catch (error) {

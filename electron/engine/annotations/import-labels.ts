@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { z } from 'zod';
-import type { LabelImportReport } from '../../../shared/contract/annotations.ts';
+import type { LabelImportReport } from '../../../shared/contract/exchange.ts';
 import { failure, type Problem, type Result, success } from '../../../shared/domain/problem.ts';
 import { fileNameOf, stemOf } from '../../../shared/formats/folder-path.ts';
 import { matchLabels } from '../../../shared/formats/label-layout.ts';
 import { scanFolder } from '../folders/index.ts';
 import type { JobControl } from '../jobs/index.ts';
-import { inTransaction, rows } from '../store/index.ts';
-import type { Workspace } from '../workspace/index.ts';
+import { inTransaction, rows, type Store } from '../store/index.ts';
+import { classNames, type Workspace } from '../workspace/index.ts';
 import { exportedNames } from './exported-names.ts';
 import { labelReader } from './label-reader.ts';
 import { appendRevision } from './revisions.ts';
@@ -18,17 +18,44 @@ type ImageRow = z.infer<typeof imageRow>;
 
 /**
  * Reads label files for pictures that are here already: matched by their path below `images/` and `labels/`, by the name an export of
- * this workspace gives them, and where the folders differ by the name alone when only one picture has it. All of them are read first and written in one transaction.
+ * this workspace gives them, and where the folders differ by the name alone when only one picture has it. All of them are read first and
+ * written in one transaction; a rehearsal takes it back and leaves the report.
  */
 export async function importYoloLabels(
   workspace: Workspace,
-  input: { readonly folder: string; readonly author: string },
+  input: { readonly folder: string; readonly author: string; readonly isRehearsal: boolean },
   control: JobControl,
 ): Promise<Result<LabelImportReport>> {
   const folder = resolve(input.folder);
   if (!existsSync(folder))
     return failure('not-found', `There is no folder ${folder}. Nothing was changed. Check the path.`);
   control.report({ activity: `reading labels in ${basename(folder)}` });
+  if (!input.isRehearsal) return readAndWrite(workspace, folder, input);
+  return rehearsed(workspace.store, () => readAndWrite(workspace, folder, input));
+}
+
+/** What `work` would answer; everything it wrote is taken back. */
+function rehearsed<T>(store: Store, work: () => T): T {
+  let answer: { readonly value: T } | undefined;
+  const takeBack = new Error('taken back');
+  try {
+    inTransaction(store, () => {
+      answer = { value: work() };
+      throw takeBack;
+    });
+  } catch (error) {
+    if (error !== takeBack || answer === undefined) throw error;
+    return answer.value;
+  }
+  throw takeBack;
+}
+
+function readAndWrite(
+  workspace: Workspace,
+  folder: string,
+  input: { readonly author: string; readonly isRehearsal: boolean },
+): Result<LabelImportReport> {
+  const classesBefore = classNames(workspace);
   const files = scanFolder(folder);
   const images = rows(workspace.store, imageRow, 'SELECT id, path, width_px, height_px FROM image ORDER BY path, id');
   const texts = files.map(({ path }) => path).filter((path) => path.toLowerCase().endsWith('.txt'));
@@ -69,8 +96,8 @@ export async function importYoloLabels(
       `No label file in ${folder} has the name of a picture that is here (${fileNameOf(images[0]?.path ?? 'none')}, ...). Nothing was changed.`,
     );
   }
-  let changed = 0;
-  let unchanged = 0;
+  const counts = { changed: 0, replaced: 0, unchanged: 0, boxes: 0 };
+  const says = { boxes: 0, noObject: 0, open: 0, unlabelled: 0 };
   inTransaction(workspace.store, () => {
     for (const { image, label } of found) {
       const read = reader.read(label, { widthPx: image.width_px, heightPx: image.height_px });
@@ -85,9 +112,33 @@ export async function importYoloLabels(
         author: input.author,
         origin: `label import ${folder}`,
       });
-      if (revision.changed) changed += 1;
-      else unchanged += 1;
+      const { content } = read.value;
+      if (content.state === 'boxes') {
+        says.boxes += 1;
+        counts.boxes += content.boxes.length;
+      } else says.noObject += 1;
+      if (!revision.changed) counts.unchanged += 1;
+      else {
+        counts.changed += 1;
+        if (revision.revision > 1) counts.replaced += 1;
+      }
     }
   });
-  return success({ folder, matched: found.length, changed, unchanged, refused, warnings });
+  const spoken = new Set([...found.map(({ label }) => label), ...refused.map(({ file }) => file ?? '')]);
+  const labelFiles = texts.filter((path) => !layout.classLists.includes(path));
+  return success({
+    folder,
+    format: 'yolo',
+    written: !input.isRehearsal,
+    files: labelFiles.length,
+    matched: found.length,
+    ...counts,
+    says,
+    classesAdded: classNames(workspace).filter((name) => !classesBefore.includes(name)),
+    notHere: labelFiles.filter((path) => !spoken.has(path)).length,
+    scaled: 0,
+    notCarried: [],
+    refused,
+    warnings,
+  });
 }

@@ -1,4 +1,4 @@
-export { exportYoloLabels } from './export-labels.ts';
+export { exportYoloLabels, imagesToExport, rawPicture, type StoredImage } from './export-labels.ts';
 export { exportedNames } from './exported-names.ts';
 export { importYoloLabels } from './import-labels.ts';
 export { type LabelReader, labelReader } from './label-reader.ts';

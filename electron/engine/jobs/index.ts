@@ -26,6 +26,7 @@ const keptEndedJobs = 100;
 const lanes: Readonly<Record<JobKind, 'computing' | 'data'>> = {
   demo: 'data',
   import: 'data',
+  'label-inspect': 'data',
   'label-import': 'data',
   'label-export': 'data',
   freeze: 'data',
