@@ -1,7 +1,7 @@
 import type { Problem } from '../../../shared/domain/problem.ts';
 import type { ForeignImage } from '../../../shared/formats/exchange/foreign-labels.ts';
 import { indexImages, type KnownImage } from '../../../shared/formats/exchange/match-images.ts';
-import { uploadedName } from '../../../shared/formats/label-studio/picture-names.ts';
+import { uploadedName } from '../../../shared/formats/exchange/picture-names.ts';
 
 export type MatchedEntry = { readonly entry: ForeignImage; readonly image: KnownImage };
 

@@ -3,8 +3,8 @@ import { failure, type Result, success } from '../../domain/problem.ts';
 import type { ForeignContent, ForeignImage, ForeignLabels } from '../exchange/foreign-labels.ts';
 import { finiteNumber, isObject, type JsonObject, listOf, parseJsonFile, sizeOf } from '../exchange/json.ts';
 import { countLoss, type LossKind } from '../exchange/losses.ts';
+import { pictureNames } from '../exchange/picture-names.ts';
 import { EntryFault } from '../exchange/shape-text.ts';
-import { withSlashes } from '../folder-path.ts';
 import { readCocoAnnotation } from './coco-annotation.ts';
 
 const kept = 'No label of this file was imported.';
@@ -110,13 +110,13 @@ type ImageContext = {
 
 function readImage(image: unknown, at: number, file: string, context: ImageContext): ForeignImage {
   const fields = isObject(image) ? image : {};
-  const name = typeof fields.file_name === 'string' ? withSlashes(fields.file_name.trim()) : '';
+  const { names, hasUploadName } = pictureNames(typeof fields.file_name === 'string' ? fields.file_name : '');
   const losses: Partial<Record<LossKind, number>> = {};
   return {
-    place: `${file}, image ${name === '' ? `number ${at + 1}` : name}`,
+    place: `${file}, image ${names[0] ?? `number ${at + 1}`}`,
     file,
-    names: name === '' ? [] : [name],
-    hasUploadName: false,
+    names,
+    hasUploadName,
     size: sizeOf(fields.width, fields.height),
     unit: 'px',
     content: contentOf(fields, context, losses),

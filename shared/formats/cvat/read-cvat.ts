@@ -3,9 +3,9 @@ import type { Size } from '../../domain/size.ts';
 import type { ForeignContent, ForeignImage, ForeignLabels } from '../exchange/foreign-labels.ts';
 import { finiteNumber } from '../exchange/json.ts';
 import { countLoss, type LossKind } from '../exchange/losses.ts';
+import { pictureNames } from '../exchange/picture-names.ts';
 import { EntryFault } from '../exchange/shape-text.ts';
 import { attributeOf, childOf, childrenOf, parseXml, textOf, type XmlElement } from '../exchange/xml.ts';
-import { withSlashes } from '../folder-path.ts';
 import { readCvatShape, shapeNames } from './cvat-shapes.ts';
 
 const kept = 'No label of this file was imported.';
@@ -41,13 +41,13 @@ export function readCvat(text: string, file: string): Result<ForeignLabels> {
 }
 
 function readImage(image: XmlElement, file: string): ForeignImage {
-  const name = withSlashes((attributeOf(image, 'name') ?? '').trim());
+  const { names, hasUploadName } = pictureNames(attributeOf(image, 'name') ?? '');
   const losses: Partial<Record<LossKind, number>> = {};
   return {
-    place: `${file}, image ${name === '' ? `with id ${attributeOf(image, 'id') ?? '?'}` : name}`,
+    place: `${file}, image ${names[0] ?? `with id ${attributeOf(image, 'id') ?? '?'}`}`,
     file,
-    names: name === '' ? [] : [name],
-    hasUploadName: false,
+    names,
+    hasUploadName,
     size: imageSize(image),
     unit: 'px',
     content: contentOf(image, losses),

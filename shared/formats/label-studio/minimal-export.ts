@@ -15,7 +15,9 @@ export function tasksOfMinimalExport(entries: readonly JsonObject[]): JsonObject
     const id = String(entry.id ?? `#${at}`);
     const task = tasks.get(id) ?? { data: entry, annotations: [] };
     tasks.set(id, task);
-    task.annotations.push(annotationOf(entry));
+    const annotation = annotationOf(entry);
+    // A task nobody labelled is listed like one without a region, only without an annotation's id.
+    if (entry.annotation_id != null || annotation.result.length > 0) task.annotations.push(annotation);
   }
   return [...passed, ...[...tasks].map(([id, task]): JsonObject => ({ id, ...task }))];
 }
@@ -25,7 +27,7 @@ function isMinimal(entry: JsonObject): boolean {
   return !isTask && ('annotation_id' in entry || Object.values(entry).some((value) => listOf(value).some(isRegion)));
 }
 
-function annotationOf(entry: JsonObject): JsonObject {
+function annotationOf(entry: JsonObject): JsonObject & { readonly result: readonly JsonObject[] } {
   const result = Object.entries(entry).flatMap(([control, value]): JsonObject[] => {
     const regions = listOf(value).filter(isRegion);
     if (regions.length > 0) {

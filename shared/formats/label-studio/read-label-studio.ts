@@ -3,9 +3,9 @@ import type { Size } from '../../domain/size.ts';
 import type { ForeignContent, ForeignImage, ForeignLabels } from '../exchange/foreign-labels.ts';
 import { isObject, type JsonObject, listOf, parseJsonFile } from '../exchange/json.ts';
 import { countLoss, type Losses, type LossKind } from '../exchange/losses.ts';
+import { pictureField, pictureNames } from '../exchange/picture-names.ts';
 import { EntryFault } from '../exchange/shape-text.ts';
 import { tasksOfMinimalExport } from './minimal-export.ts';
-import { pictureField, pictureNames } from './picture-names.ts';
 import { readRegions } from './regions.ts';
 
 const kept = 'No label of this file was imported.';
@@ -50,15 +50,14 @@ function readTask(task: JsonObject, at: number, file: string, severalAnnotators:
   const address = pictureField(task.data);
   const place = `${file}, task ${String(task.id ?? at + 1)}`;
   const losses: Partial<Record<LossKind, number>> = {};
-  const { names, upload } =
-    address === null || address.startsWith('data:') ? { names: [], upload: false } : pictureNames(address);
+  const { names, hasUploadName } = pictureNames(address ?? '');
   const last = names.at(-1);
   const read = decide(task, losses, severalAnnotators);
   return {
     place: last === undefined ? place : `${place} (${last})`,
     file,
     names,
-    hasUploadName: upload,
+    hasUploadName,
     size: read.size,
     unit: 'percent',
     content: read.content,

@@ -20,6 +20,8 @@ export type VocFile = {
   readonly names: readonly string[];
   readonly size: Size | null;
   readonly objects: readonly VocObject[];
+  /** Are corners written with a decimal point? */
+  readonly hasFractions: boolean;
   readonly losses: Losses;
 };
 
@@ -53,6 +55,10 @@ export function readVoc(text: string, file: string): Result<VocFile> {
     names: pictureNames(element, file),
     size: size === undefined ? null : sizeOf(textOf(size, 'width'), textOf(size, 'height')),
     objects,
+    hasFractions: childrenOf(element, 'object').some((object) => {
+      const box = childOf(object, 'bndbox');
+      return ['xmin', 'ymin', 'xmax', 'ymax'].some((side) => textOf(box ?? {}, side)?.includes('.'));
+    }),
     losses,
   });
 }

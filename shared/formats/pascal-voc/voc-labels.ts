@@ -7,14 +7,15 @@ export type VocCounting = 'from-1' | 'from-0';
 
 /**
  * A set of files as labels. The format's development kit puts the first pixel at 1, 1 and includes the last one, so (1, 1)-(200, 100)
- * covers a 200x100 picture; writers that count from 0 give themselves away by a corner below 1, and then the whole set is read so.
+ * covers a 200x100 picture. Writers that count from 0 give themselves away by a corner below 1, or by decimal points in more than half of
+ * the files (the kit has whole pixels, and CVAT and Datumaro write edges with fractions); then the whole set is read so.
  *
  * @param counting null: decided by the set, and said
  */
 export function vocLabels(files: readonly VocFile[], counting: VocCounting | null): ForeignLabels {
-  const belowOne = files.filter(({ objects }) => objects.some(startsBelowOne));
-  const decided = counting ?? (belowOne.length > 0 ? 'from-0' : 'from-1');
   const boxed = files.filter(({ objects }) => objects.some((object) => 'corners' in object));
+  const why = counting === null ? signOfZero(boxed) : null;
+  const decided = counting ?? (why === null ? 'from-1' : 'from-0');
   return {
     classes: [],
     images: files.map(({ file, names, size, objects, losses }) => ({
@@ -35,7 +36,7 @@ export function vocLabels(files: readonly VocFile[], counting: VocCounting | nul
       losses,
       warnings: [],
     })),
-    warnings: boxed.length === 0 ? [] : [countingSentence(decided, counting, belowOne, boxed.length)],
+    warnings: boxed.length === 0 ? [] : [countingSentence(decided, why)],
   };
 }
 
@@ -50,18 +51,23 @@ function pixelBox(object: VocObject, counting: VocCounting): Box {
   return { xMin: xMin - shift, yMin: yMin - shift, xMax, yMax };
 }
 
-function countingSentence(
-  decided: VocCounting,
-  asked: VocCounting | null,
-  belowOne: readonly VocFile[],
-  files: number,
-): string {
+/** What shows that a set does not count from 1, as a sentence; null where nothing does. */
+function signOfZero(boxed: readonly VocFile[]): string | null {
+  const belowOne = boxed.filter(({ objects }) => objects.some(startsBelowOne));
+  const whole = `of ${boxed.length} file${boxed.length === 1 ? '' : 's'}`;
+  if (belowOne.length > 0) return `A corner below 1 stands in ${belowOne.length} ${whole} (${belowOne[0]!.file}).`;
+  const withFractions = boxed.filter(({ hasFractions }) => hasFractions);
+  if (withFractions.length * 2 <= boxed.length) return null;
+  return `Corners with a decimal point stand in ${withFractions.length} ${whole} (${withFractions[0]!.file}).`;
+}
+
+function countingSentence(decided: VocCounting, why: string | null): string {
   if (decided === 'from-1') {
     return 'Pascal VOC counts from 1 and includes the last pixel: xmin 1 is the left edge of the picture, xmax its width the right edge. The boxes were read so.';
   }
-  const why =
-    asked === null
-      ? `A corner below 1 stands in ${belowOne.length} of ${files} files (${belowOne[0]?.file}), and Pascal VOC counts from 1: whoever wrote these counts from 0. `
-      : '';
-  return `${why}The corners were read as pixel edges that count from 0.`;
+  const reason =
+    why === null
+      ? ''
+      : `${why} Pascal VOC counts whole pixels from 1, so these were written by a program that counts from 0. `;
+  return `${reason}The corners were read as pixel edges that count from 0.`;
 }

@@ -2,12 +2,12 @@ import type { Box } from '../../domain/box.ts';
 import type { Size } from '../../domain/size.ts';
 import type { LabelledImage } from '../exchange/labelled-image.ts';
 import { escapeXml } from '../exchange/xml.ts';
-import { fileNameOf, folderOf } from '../folder-path.ts';
 
 /**
  * A Pascal VOC file for one picture, or null where there must be none: "unlabelled" is no file, "no object" one without an object.
  * Corners count from 1, include the last pixel and are whole numbers, which is what readers of this format expect: at most half a pixel
- * is lost on each side, and nothing more when it is written again.
+ * is lost on each side, and nothing more when it is written again. The file name has the folders below the pictures' one: readers look
+ * there, and none looks at `folder`.
  */
 export function writeVoc({ name, size, content }: LabelledImage, classes: readonly string[]): string | null {
   if (content.state === 'unlabelled') return null;
@@ -28,8 +28,8 @@ export function writeVoc({ name, size, content }: LabelledImage, classes: readon
 `;
   });
   return `<annotation>
-  <folder>${escapeXml(folderOf(name))}</folder>
-  <filename>${escapeXml(fileNameOf(name))}</filename>
+  <folder></folder>
+  <filename>${escapeXml(name)}</filename>
   <source>
     <database>Plugsight</database>
   </source>

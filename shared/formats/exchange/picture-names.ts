@@ -1,8 +1,8 @@
-import { isObject } from '../exchange/json.ts';
 import { fileNameOf, withSlashes } from '../folder-path.ts';
+import { isObject } from './json.ts';
 
-/** What a picture of a task may be called; `upload`: the name went through the tool's clean-up of uploaded files. */
-export type PictureNames = { readonly names: readonly string[]; readonly upload: boolean };
+/** What a picture may be called; `hasUploadName`: the name went through Label Studio's clean-up of uploaded files. */
+export type PictureNames = { readonly names: readonly string[]; readonly hasUploadName: boolean };
 
 const likelyKeys = ['image', 'img', 'picture', 'photo', 'image_url', 'url', 'frame', 'file', 'path', 'ocr'];
 const pictureEnding = /\.(png|jpe?g|jfif|tiff?|bmp|pgm|ppm|pnm|gif|webp)(\?|#|$)/i;
@@ -17,21 +17,25 @@ export function pictureField(data: unknown): string | null {
 }
 
 /**
- * Names behind an address as Label Studio writes it: `/data/upload/2/1a2b3c4d-roll.png` (an uploaded file with eight hex digits before
- * its name), `/data/local-files/?d=day/roll.png`, `s3://bucket/roll.png`, `https://host/roll.png?token=1`, or a plain path.
+ * Names behind what a file writes for a picture: a plain path with either slash, or an address as Label Studio writes it, there and into
+ * its exports in other formats: `/data/upload/2/1a2b3c4d-roll.png` (an uploaded file with eight hex digits before its name),
+ * `/data/local-files/?d=day/roll.png`, `s3://bucket/roll.png`, `https://host/roll.png?token=1`. Text without a name gives none.
  */
-export function pictureNames(address: string): PictureNames {
-  const local = /[?&]d=([^&#]+)/.exec(address);
+export function pictureNames(written: string): PictureNames {
+  const address = written.trim();
+  if (address === '' || address.startsWith('data:')) return { names: [], hasUploadName: false };
+  const local = /^\/?data\/local-files\/?\?(?:.*&)?d=([^&#]+)/.exec(address)?.[1];
   const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) || address.startsWith('/data/');
-  const path = local?.[1] ?? (isAddress ? address.replace(/[?#].*$/, '') : address);
+  const path = local ?? (isAddress ? address.replace(/[?#].*$/, '') : address);
   const bare = path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i, '');
-  const name = withSlashes(isAddress || local ? decoded(bare) : bare);
+  const name = withSlashes(isAddress || local !== undefined ? decoded(bare) : bare);
   const withoutPrefix = /^[0-9a-f]{8}-(.+)$/i.exec(fileNameOf(name))?.[1];
-  if (withoutPrefix === undefined) return { names: [name], upload: false };
-  return { names: [fileNameOf(name), withoutPrefix], upload: true };
+  return withoutPrefix === undefined
+    ? { names: [name], hasUploadName: false }
+    : { names: [name, withoutPrefix], hasUploadName: true };
 }
 
-/** The tool's clean-up of an uploaded file's name: blanks become `_`, signs other than letters, digits, `-`, `_` and `.` go. */
+/** Label Studio's clean-up of an uploaded file's name: blanks become `_`, signs other than letters, digits, `-`, `_` and `.` go. */
 export function uploadedName(fileName: string): string {
   return fileName
     .trim()
