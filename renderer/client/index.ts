@@ -1,3 +1,4 @@
+export { useAuthor } from './author.ts';
 export {
   type ConnectionState,
   type EngineClient,
@@ -6,5 +7,5 @@ export {
   mediaUrl,
   useConnection,
 } from './connection.ts';
-export { askAgain, problemOf, queryClient, useAction, useEngine } from './queries.ts';
+export { askAgain, problemOf, queryClient, useAction, useEngine, useKept } from './queries.ts';
 export { type EngineAddress, type Shell, shell } from './shell.ts';

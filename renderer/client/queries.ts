@@ -12,8 +12,12 @@ export const queryClient = new QueryClient({
 
 /** Asks everything that is on the screen again; called when the engine says that something changed. */
 export function askAgain(): void {
-  void queryClient.invalidateQueries();
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey, state }) => queryKey[0] !== kept || state.status === 'error',
+  });
 }
+
+const kept = 'kept';
 
 /**
  * One question to the engine, by a key that names procedure and input: `useEngine(['images.list', filter], (engine) =>
@@ -21,6 +25,16 @@ export function askAgain(): void {
  */
 export function useEngine<T>(key: readonly unknown[], ask: (client: EngineClient) => Promise<T>, enabled = true) {
   return useQuery({ queryKey: key, queryFn: () => ask(engine()), enabled, placeholderData: keepPreviousData });
+}
+
+/** The same for what never changes once it is there (the matches of an evaluation): asked once, and again only after it failed. */
+export function useKept<T>(key: readonly unknown[], ask: (client: EngineClient) => Promise<T>, enabled = true) {
+  return useQuery({
+    queryKey: [kept, ...key],
+    queryFn: () => ask(engine()),
+    enabled,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }
 
 /** One thing to do. `problem` is the engine's sentence when it failed. */
