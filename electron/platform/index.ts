@@ -14,4 +14,5 @@ export {
 export { killPoint } from './kill-point.ts';
 export { isNetworkShare, isUncPath } from './network-share.ts';
 export { notPermitted } from './not-permitted.ts';
+export { type Place, placesOfMachine } from './places.ts';
 export { isRunning, lowerOwnPriority } from './processes.ts';

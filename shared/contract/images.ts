@@ -49,6 +49,11 @@ export const imageFilterSchema = z.object({
   fromDay: z.iso.date().nullable().default(null),
   toDay: z.iso.date().nullable().default(null),
   importId: z.int().nullable().default(null),
+  /** A span of one measure, `from` included, `to` not. */
+  span: z
+    .object({ measure: z.enum(['mean', 'contrast', 'sharpness']), from: z.number(), to: z.number() })
+    .nullable()
+    .default(null),
 });
 export type ImageFilter = z.infer<typeof imageFilterSchema>;
 export type ImageFilterInput = z.input<typeof imageFilterSchema>;
@@ -153,14 +158,16 @@ export const imageDistributionsSchema = z.object({
     maxWidthPx: z.number(),
     maxHeightPx: z.number(),
     /** Every outlier and a sample of the others. */
-    points: z.array(z.object({ widthPx: z.number(), heightPx: z.number(), isOutlier: z.boolean() })),
+    points: z.array(
+      z.object({ imageId: z.string(), widthPx: z.number(), heightPx: z.number(), isOutlier: z.boolean() }),
+    ),
     sizeOutliers: z.int(),
     /** Box centres over the picture, row by row. */
     columns: z.int(),
     rows: z.int(),
     centres: z.array(z.int()),
     /** Centres far outside, as shares of width and height. */
-    placePoints: z.array(z.object({ x: z.number(), y: z.number() })),
+    placePoints: z.array(z.object({ imageId: z.string(), x: z.number(), y: z.number() })),
     placeOutliers: z.int(),
   }),
 });

@@ -218,3 +218,18 @@ it('refuses an upload that is too large, has no name, or brings no token', async
   expect((await upload('name=a.png', files['plain.png'], { authorization: 'Bearer wrong' })).status).toBe(403);
   expect(await rawStatus('/%75pload?name=a.png', {}, 'POST')).not.toBe(200);
 });
+
+it('shows a file that is not in the workspace, by its whole path and with the token only', async () => {
+  const folder = engine.write('not-imported', { 'frame.pgm': pgmBytes(grey(40)) });
+  const path = encodeURIComponent(join(folder, 'frame.pgm'));
+  const small = await get(`${http}/media/files/thumbnail?path=${path}`);
+  expect(await sharp(await bytesOf(small)).metadata()).toMatchObject({ format: 'jpeg', width: 306 });
+  const whole = await get(`${http}/media/files/source?path=${path}`);
+  expect([whole.headers.get('content-type'), whole.headers.get('cache-control')]).toEqual([
+    'image/bmp',
+    'private, no-cache',
+  ]);
+  expect((await get(`${http}/media/files/source?path=frame.pgm`)).status).toBe(400);
+  expect((await get(`${http}/media/files/source?path=${path}.gone`)).status).toBe(404);
+  expect(await rawStatus(`/media/files/source?path=${path}`)).toBe(403);
+});

@@ -1,1 +1,2 @@
-export { type FoundFile, isInside, isWorkspace, scanFolder, withFurtherFolders } from './scan.ts';
+export { type FoundFile, isInside, isPassedOver, isWorkspace, scanFolder, withFurtherFolders } from './scan.ts';
+export { walkFolder } from './walk.ts';

@@ -48,7 +48,7 @@ export function isWorkspace(folder: string): boolean {
   return existsSync(layout.database(folder));
 }
 
-function isPassedOver(name: string): boolean {
+export function isPassedOver(name: string): boolean {
   return (
     name.startsWith('.') || ['$RECYCLE.BIN', 'System Volume Information', '__MACOSX', 'node_modules'].includes(name)
   );
@@ -82,7 +82,7 @@ export function isInside(folder: string, path: string): boolean {
   return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }
 
-function shownPath(folder: string, absolutePath: string): string {
+export function shownPath(folder: string, absolutePath: string): string {
   const path = isInside(folder, absolutePath) ? relative(folder, absolutePath) : resolve(absolutePath);
   return path.split(sep).join('/');
 }

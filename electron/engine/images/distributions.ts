@@ -33,7 +33,7 @@ export function imageDistributions(workspace: Pick<Workspace, 'store'>, filter: 
         const [widthPx, heightPx] = sizeOf(known.sizes.list[size]);
         return { widthPx, heightPx, count };
       }),
-    boxes: boxDistributions(lookup, positions),
+    boxes: boxDistributions(workspace, lookup, positions),
   };
 }
 
@@ -69,10 +69,14 @@ function roundedUp(value: number): number {
   return Math.ceil(value / step) * step;
 }
 
-function boxDistributions({ known, flags }: ImageLookup, positions: Int32Array): ImageDistributions['boxes'] {
+function boxDistributions(
+  { store }: Pick<Workspace, 'store'>,
+  { known, flags }: ImageLookup,
+  positions: Int32Array,
+): ImageDistributions['boxes'] {
   const centres = new Array<number>(columns * rows).fill(0);
-  const points: { widthPx: number; heightPx: number; isOutlier: boolean }[] = [];
-  const placePoints: { x: number; y: number }[] = [];
+  const points: { at: number; widthPx: number; heightPx: number; isOutlier: boolean }[] = [];
+  const placePoints: { at: number; x: number; y: number }[] = [];
   const total = positions.reduce((sum, at) => sum + (known.columns.boxes[at]?.length ?? 0) / 5, 0);
   const stride = Math.max(1, Math.floor(total / shownPoints));
   let [count, maxWidthPx, maxHeightPx] = [0, 0, 0];
@@ -88,22 +92,24 @@ function boxDistributions({ known, flags }: ImageLookup, positions: Int32Array):
       const isOutlier = (bits & flagBit['box-size']) !== 0;
       maxWidthPx = Math.max(maxWidthPx, width);
       maxHeightPx = Math.max(maxHeightPx, height);
-      if (isOutlier || count % stride === 0) points.push({ widthPx: width, heightPx: height, isOutlier });
-      if (bits & flagBit['box-place']) placePoints.push({ x, y });
+      if (isOutlier || count % stride === 0) points.push({ at, widthPx: width, heightPx: height, isOutlier });
+      if (bits & flagBit['box-place']) placePoints.push({ at, x, y });
       const cell = (share: number, cells: number) => Math.max(0, Math.min(cells - 1, Math.floor(share * cells)));
       centres[cell(y, rows) * columns + cell(x, columns)] += 1;
     }
   }
+  const byRow = store.prepare('SELECT id FROM image WHERE rowid = ?').pluck();
+  const idOf = (at: number) => byRow.get(known.columns.rowId[at]) as string;
   return {
     count,
     maxWidthPx,
     maxHeightPx,
-    points,
+    points: points.map(({ at, ...point }) => ({ imageId: idOf(at), ...point })),
     sizeOutliers: flagged['box-size'],
     columns,
     rows,
     centres,
-    placePoints,
+    placePoints: placePoints.map(({ at, ...point }) => ({ imageId: idOf(at), ...point })),
     placeOutliers: flagged['box-place'],
   };
 }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import { errorCode } from '../../platform/index.ts';
@@ -83,6 +83,27 @@ export class ImagePictures {
     return answer.ok ? success({ bytes: answer.value.bytes, contentType: 'image/bmp', ...settled }) : answer;
   }
 
+  /** A file of this machine that is not in the workspace: a folder's sample, a picture to be tried. Looked at each time. */
+  async file(path: string, size: 'thumbnail' | 'source'): Promise<Result<ShownPicture>> {
+    const name = basename(path);
+    const fresh = { tag: '', isSettled: false } as const;
+    if (size === 'thumbnail') {
+      const answer = await this.#turns.take(
+        () => this.#workspace.vision.call('thumbnail', { path, longestSidePx: thumbnailLongestSidePx, outPath: null }),
+        new AbortController().signal,
+      );
+      if (answer === null || !answer.ok)
+        return answer ?? failure('cancelled', 'Nobody waited for this picture any more.');
+      return success({ bytes: answer.value.bytes, contentType: 'image/jpeg', ...fresh });
+    }
+    const bytes = await bytesOrNull(path);
+    if (bytes === null) return failure('not-found', `${name} cannot be read: ${path}.`, { file: name });
+    const form = browserForm(bytes);
+    if (form !== null) return success({ bytes, contentType: form, ...fresh });
+    const answer = await this.#workspace.vision.call('bitmap', { path });
+    return answer.ok ? success({ bytes: answer.value.bytes, contentType: 'image/bmp', ...fresh }) : answer;
+  }
+
   /** What the network sees. `preparation`: a hash; null: the workspace's own. */
   async prepared(imageId: string, preparation: string | null): Promise<Result<ShownPicture>> {
     const own = workspacePreparation(this.#workspace);
@@ -149,10 +170,13 @@ function fileIsGone({ name, path }: StoredPicture): Result<never> {
   );
 }
 
-/** Null where the file is not there, or what is there cannot be read as one. */
+/** Larger files are refused at import, so that none can belong to an image. */
+const maximumBytes = 32 * 1024 * 1024;
+
+/** Null where the file is not there, or what is there cannot be a picture. */
 async function bytesOrNull(path: string): Promise<Uint8Array | null> {
   try {
-    return await readFile(path);
+    return (await stat(path)).size > maximumBytes ? null : await readFile(path);
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     return null;

@@ -37,7 +37,7 @@ export async function runStage(
       const source = input.demo ? 'synthetic' : 'station';
       const report = await importFolder(
         workspace,
-        { folder, storage, source, preparation: null, classes: null, author: input.author },
+        { folder, storage, source, preparation: null, classes: null, labels: null, author: input.author },
         control,
       );
       if (!report.ok) return report;

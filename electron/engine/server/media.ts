@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemCode, Result } from '../../../shared/domain/problem.ts';
@@ -5,6 +6,7 @@ import { ImagePictures, type ShownPicture } from '../images/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 
 const imageParameters = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) });
+const fileQuery = z.object({ path: z.string().min(1) });
 const preparedQuery = z.object({ preparation: z.string().min(1).optional() });
 
 /** Pictures over HTTP; what they are and how they are made belongs to the features. */
@@ -33,6 +35,15 @@ export function registerMedia(server: FastifyInstance, workspace: Workspace): vo
       return pictures.prepared(id, query.data?.preparation ?? null);
     }),
   );
+  for (const size of ['thumbnail', 'source'] as const) {
+    server.get(`/media/files/${size}`, async (request, reply) => {
+      const asked = fileQuery.safeParse(request.query);
+      if (!asked.success || !isAbsolute(asked.data.path)) {
+        return sendProblem(reply, 'invalid-input', 'A file is named by its whole path: ?path=.');
+      }
+      return sendPicture(request, reply, await pictures.file(asked.data.path, size));
+    });
+  }
 }
 
 /** Sends a picture, or the sentence of why there is none as JSON (a `Problem`). An address that says what it shows may be kept for ever. */
@@ -40,8 +51,8 @@ export function sendPicture(request: FastifyRequest, reply: FastifyReply, answer
   if (!answer.ok) return sendProblem(reply, answer.problem.code, answer.problem.sentence);
   const { bytes, contentType, tag, isSettled } = answer.value;
   reply.header('cache-control', isSettled ? 'private, max-age=31536000, immutable' : 'private, no-cache');
-  reply.header('etag', `"${tag}"`);
-  if (request.headers['if-none-match'] === `"${tag}"`) return reply.code(304).send();
+  if (tag !== '') reply.header('etag', `"${tag}"`);
+  if (tag !== '' && request.headers['if-none-match'] === `"${tag}"`) return reply.code(304).send();
   return reply.type(contentType).send(bytes);
 }
 

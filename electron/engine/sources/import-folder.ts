@@ -147,6 +147,8 @@ export async function importFolder(
     refused: tally.refused,
     warnings: [...tally.warnings, ...orphanWarnings(labels.orphans)],
     keptRoles: declared !== null && tally.withRole > 0,
+    labelImport: null,
+    labelProblem: null,
     seconds: (Date.now() - startedAt) / 1000,
   };
   workspace.store

@@ -14,9 +14,10 @@ export const thumbnailOperation = operation({
     /** The file stays as a cache: one that was exchanged since its import must not be taken for it. */
     expectedSha256: z.string().length(64).nullable().default(null),
     longestSidePx: z.int().min(16).max(2048),
-    outPath: z.string().min(1),
+    /** Null: not kept. */
+    outPath: z.string().min(1).nullable(),
   }),
-  output: z.object({ bytes: bytesSchema, size: sizeSchema, isKept: z.boolean() }),
+  output: z.object({ bytes: bytesSchema, size: sizeSchema, sourceSize: sizeSchema, isKept: z.boolean() }),
   onCrash: 'answer',
   deadlineMs: 30_000,
 });

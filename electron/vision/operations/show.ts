@@ -14,13 +14,14 @@ export async function writeThumbnail(
   const { path, displayName: name, expectedSha256, longestSidePx, outPath } = input;
   const decoded = await readSource({ kind: 'path', path, name, expectedSha256 });
   if (!decoded.ok) return decoded;
-  const { image } = decoded.value;
+  const { image, facts } = decoded.value;
   const { data, info } = await greyOf(image)
     .resize({ width: longestSidePx, height: longestSidePx, fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: jpegQuality })
     .toBuffer({ resolveWithObject: true });
-  const kept = storeFile(outPath, data, 'thumbnail', name ?? path);
-  return success({ bytes: data, size: { widthPx: info.width, heightPx: info.height }, isKept: kept.ok });
+  const isKept = outPath !== null && storeFile(outPath, data, 'thumbnail', name ?? path).ok;
+  const size = { widthPx: info.width, heightPx: info.height };
+  return success({ bytes: data, size, sourceSize: facts.size, isKept });
 }
 
 export async function bitmapOf(input: OperationInput<'bitmap'>): Promise<Result<OperationOutput<'bitmap'>>> {

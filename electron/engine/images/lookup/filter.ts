@@ -24,6 +24,7 @@ export function failing(lookup: ImageLookup, filter: ImageFilter, matching: Read
   const block = filter.block === null ? null : (known.blocks.find(filter.block) ?? -1);
   const from = filter.fromDay === null ? null : Date.parse(`${filter.fromDay}T00:00:00Z`);
   const until = filter.toDay === null ? null : Date.parse(`${filter.toDay}T00:00:00Z`) + 86_400_000;
+  const span = filter.span === null ? null : { ...filter.span, values: columns[filter.span.measure] };
   for (let at = 0; at < count; at++) {
     let bits = 0;
     if (source !== null && !source[columns.source[at]]) bits |= facetBits.sources;
@@ -37,6 +38,7 @@ export function failing(lookup: ImageLookup, filter: ImageFilter, matching: Read
     if (from !== null && !(columns.captured[at] >= from)) bits |= otherBit;
     if (until !== null && !(columns.captured[at] < until)) bits |= otherBit;
     if (filter.importId !== null && columns.importId[at] !== filter.importId) bits |= otherBit;
+    if (span !== null && !(span.values[at] >= span.from && span.values[at] < span.to)) bits |= otherBit;
     if (matching !== null && !matching.has(at)) bits |= otherBit;
     result[at] = bits;
   }
