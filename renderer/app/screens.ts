@@ -1,4 +1,5 @@
+import { imagesScreen } from '../features/images/index.ts';
 import type { Screen } from './screen.ts';
 
 /** Every screen there is, in the order of the rail; a feature that is not there yet is not here either. */
-export const screens: readonly Screen[] = [];
+export const screens: readonly Screen[] = [imagesScreen];
