@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * What is odd about a picture or its boxes, by measures alone; a hint to look, never a verdict. All but `clipped`, `duplicate` and `other-size`
- * mean: far outside the rest of the same source (boxes: of the same class), see `outerFences`.
+ * mean: far outside the rest of the same source (boxes: of the same class and source), see `outerFences`.
  */
 export const qualityFlagSchema = z.enum([
   'dark',

@@ -35,7 +35,7 @@ export function Thumbnail({
     <div className="pic thumb">
       <div className="frame" style={frame}>
         {url === null || missing === url ? null : (
-          <img src={url} alt="" decoding="async" draggable={false} onError={() => setMissing(url)} />
+          <img ref={stopLoading} src={url} alt="" decoding="async" draggable={false} onError={() => setMissing(url)} />
         )}
         <PictureBoxes boxes={tagged} widthPx={widthPx} heightPx={heightPx} />
       </div>
@@ -43,4 +43,9 @@ export function Thumbnail({
       {note && missing !== url ? <span className="oncanvas fl">{note}</span> : null}
     </div>
   );
+}
+
+/** A picture that left the list is not fetched any more: a browser goes on with it otherwise, and those that are seen wait behind it. */
+function stopLoading(image: HTMLImageElement): () => void {
+  return () => image.removeAttribute('src');
 }

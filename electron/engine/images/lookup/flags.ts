@@ -24,7 +24,7 @@ type SourceFences = {
   readonly size: number;
 };
 
-/** What is usual for the boxes of each class: width and height in source pixels, centre as a share of the picture. */
+/** What is usual for the boxes of one class in the pictures of one source: width and height in source pixels, centre as a share of the picture. */
 type ClassFences = { readonly width: Fences; readonly height: Fences; readonly x: Fences; readonly y: Fences };
 
 /** Fences are measured again when this share of what they were measured on has come or gone; until then newcomers are held against them. */
@@ -34,6 +34,7 @@ const shareToMeasureAgain = 0.01;
 export class Flags {
   readonly #known: Known;
   #sources: SourceFences[] = [];
+  /** By `boxKey`. */
   #classes = new Map<number, ClassFences>();
   #measuredImages = 0;
   #measuredBoxes = 0;
@@ -80,7 +81,7 @@ export class Flags {
   /** Flags of one box of an image, as bits; `from` is its offset in the image's row of boxes. */
   boxFlags(at: number, from: number): number {
     const boxes = this.#known.columns.boxes[at];
-    const usual = boxes ? this.#classes.get(boxes[from]) : undefined;
+    const usual = boxes ? this.#classes.get(boxKey(this.#known, at, boxes[from])) : undefined;
     if (!boxes || usual === undefined) return 0;
     const { width, height, x, y } = boxShape(this.#known, at, from);
     const isOut = (value: number, { low, high }: Fences) => value < low || value > high;
@@ -147,13 +148,19 @@ function measureSource(columns: Columns, count: number, source: number): SourceF
   };
 }
 
+/** A class in a source: another camera sees the same object at another place. */
+function boxKey({ columns }: Known, at: number, classIndex: number): number {
+  return columns.source[at] * 65_536 + classIndex;
+}
+
 function measureClasses(known: Known): Map<number, ClassFences> {
   const values = new Map<number, { width: number[]; height: number[]; x: number[]; y: number[] }>();
   known.columns.boxes.forEach((boxes, at) => {
     for (let from = 0; boxes && from < boxes.length; from += 5) {
       const shape = boxShape(known, at, from);
-      const list = values.get(boxes[from]) ?? { width: [], height: [], x: [], y: [] };
-      values.set(boxes[from], list);
+      const key = boxKey(known, at, boxes[from]);
+      const list = values.get(key) ?? { width: [], height: [], x: [], y: [] };
+      values.set(key, list);
       list.width.push(shape.width);
       list.height.push(shape.height);
       list.x.push(shape.x);
@@ -162,8 +169,8 @@ function measureClasses(known: Known): Map<number, ClassFences> {
   });
   const fences = (list: readonly number[]) => outerFences(Float64Array.from(list).sort());
   return new Map(
-    [...values].map(([classIndex, { width, height, x, y }]) => [
-      classIndex,
+    [...values].map(([key, { width, height, x, y }]) => [
+      key,
       { width: fences(width), height: fences(height), x: fences(x), y: fences(y) },
     ]),
   );
