@@ -139,7 +139,7 @@ export function drawSubject(canvas: Canvas, light: Light, scene: DemoScene): voi
     case 'roll-neck':
       drawSpindle(canvas, light, behind(pose), radiusPx * 1.05, random);
       drawBlunt(canvas, light, pose, shape, random, (along) =>
-        along < 0.42 ? 0.45 : along < 0.45 ? 0.45 + (0.55 * (along - 0.42)) / 0.03 : 1,
+        along < 0.42 ? 0.38 : along < 0.44 ? 0.38 + (0.62 * (along - 0.42)) / 0.02 : 1,
       );
       return;
     case 'highlight':

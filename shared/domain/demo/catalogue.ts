@@ -20,8 +20,8 @@ export function plugShape(seed: number, id: number): PlugShape {
   return {
     id,
     thickness: between(random, 0.44, 0.64),
-    tipRadius: between(random, 0.12, 0.26),
-    noseExponent: between(random, 0.6, 0.95),
+    tipRadius: between(random, 0.12, 0.23),
+    noseExponent: between(random, 0.68, 0.95),
     shoulder: between(random, 0.52, 0.76),
     backRadius: between(random, 0.86, 0.97),
     groove: random() < 0.4 ? { position: between(random, 0.86, 0.92), width: between(random, 0.02, 0.05) } : null,
@@ -57,7 +57,7 @@ export function background(seed: number, id: number): Background {
       yPx: between(random, -100, 1900),
       widthPx: between(random, 120, 900),
       heightPx: between(random, 60, 500),
-      brightness: brightness * between(random, 0.45, 1.7),
+      brightness: brightness * between(random, 0.45, 1.35),
     })),
     pipes: Array.from({ length: Math.floor(random() * 4) }, () => {
       const upright = random() < 0.5;

@@ -18,13 +18,13 @@ export function readyPose(random: Random): Pose {
     between(random, 800, 1720),
     between(random, 700, 1480),
     between(random, -0.12, 0.12),
-    between(random, 520, 1050),
+    between(random, 640, 1100),
   );
 }
 
 /** Barely in view at the right edge: 55 to 85 % of it is seen. */
 export function edgePose(random: Random): Pose {
-  const lengthPx = between(random, 560, 950);
+  const lengthPx = between(random, 720, 1050);
   const visible = between(random, 0.55, 0.85);
   return {
     frontXPx: demoImageSize.widthPx - visible * lengthPx,
@@ -41,7 +41,7 @@ export function misplacedPose(random: Random): Pose {
     between(random, 800, 1650),
     between(random, 1350, 1600),
     side * between(random, 0.24, 0.4),
-    between(random, 560, 900),
+    between(random, 640, 950),
   );
 }
 
@@ -49,7 +49,7 @@ export function retractedSpindle(random: Random, shape: PlugShape): { pose: Pose
   const radiusPx = shape.spindleRadius * shape.thickness * between(random, 260, 480);
   return {
     pose: {
-      frontXPx: between(random, 2020, 2330),
+      frontXPx: between(random, 2140, 2380),
       frontYPx: between(random, 750, 1400),
       angleRad: between(random, -0.08, 0.08),
       lengthPx: 900,

@@ -16,7 +16,7 @@ import {
 import { poseInView } from './view.ts';
 
 /** Raised when the same seed gives other scenes or other pictures, so that a folder begun by an older version is not completed with them. */
-export const demoDrawing = 1;
+export const demoDrawing = 2;
 
 export const demoShiftCount = 120;
 
