@@ -11,24 +11,26 @@ export type JsonObject = { readonly [key: string]: unknown };
  * @param kept end of the sentence: what was left as it was
  */
 export function parseJsonFile(text: string, file: string, kept: string): Result<unknown> {
-  if (isDeeperThan(text, deepest)) {
+  const brackets = scanBrackets(text, deepest);
+  if (brackets === 'too deep') {
     return failure('label-invalid', `${file}: its brackets nest more than ${deepest} deep. ${kept}`, { file });
   }
   try {
     return success(JSON.parse(text));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    const what = /Unexpected end|Unterminated/.test(cause.message)
-      ? 'the file ends in the middle of a value; it was cut off.'
-      : /[[,:\s](NaN|-?Infinity)\b/.test(text)
-        ? 'a number in it is NaN or Infinity, which JSON does not have; a program wrote it without a check.'
-        : `this is not JSON (${shortened(cause.message)}).`;
+    const what =
+      brackets === 'open'
+        ? 'the file ends in the middle of a value; it was cut off.'
+        : /[[,:\s](NaN|-?Infinity)\b/.test(text)
+          ? 'a number in it is NaN or Infinity, which JSON does not have; a program wrote it without a check.'
+          : `this is not JSON (${shortened(cause.message)}).`;
     return failure('label-invalid', `${file}: ${what} ${kept}`, { file });
   }
 }
 
-/** Counts brackets outside of strings, without building anything. */
-function isDeeperThan(text: string, limit: number): boolean {
+/** Counts brackets outside of strings, without building anything. `open`: some are never closed, or the last string is not. */
+function scanBrackets(text: string, limit: number): 'balanced' | 'open' | 'too deep' {
   let depth = 0;
   let isInString = false;
   for (let at = 0; at < text.length; at++) {
@@ -39,10 +41,10 @@ function isDeeperThan(text: string, limit: number): boolean {
     } else if (code === quote) isInString = true;
     else if (code === bracket || code === brace) {
       depth++;
-      if (depth > limit) return true;
+      if (depth > limit) return 'too deep';
     } else if (code === bracketEnd || code === braceEnd) depth--;
   }
-  return false;
+  return depth > 0 || isInString ? 'open' : 'balanced';
 }
 
 const [quote, backslash, bracket, bracketEnd, brace, braceEnd] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];

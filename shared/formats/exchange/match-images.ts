@@ -20,7 +20,7 @@ export type ImageMatch =
       readonly image: KnownImage;
       /** Index into `matchLevels`. */
       readonly level: number;
-      /** The file name fits, the folders say something else. */
+      /** The file name fits, and no folder agrees where both name some. */
       readonly isOtherFolder: boolean;
     }
   | { readonly kind: 'several'; readonly images: readonly KnownImage[] };
@@ -99,14 +99,14 @@ function closest(places: readonly Place[], wanted: readonly string[], level: num
   const agreeing = places.map(({ image, folders }) => {
     let parts = 0;
     while (parts < Math.min(wanted.length, folders.length) && wanted.at(-1 - parts) === folders.at(-1 - parts)) parts++;
-    return { image, parts, isWhole: parts === Math.min(wanted.length, folders.length) };
+    return { image, parts, isOther: parts === 0 && wanted.length > 0 && folders.length > 0 };
   });
   const most = Math.max(...agreeing.map(({ parts }) => parts));
   const best = agreeing.filter(({ parts }) => parts === most);
   return {
     images: new Set(best.map(({ image }) => image)),
     level,
-    isOtherFolder: best.every(({ isWhole }) => !isWhole),
+    isOtherFolder: best.every(({ isOther }) => isOther),
   };
 }
 
@@ -119,10 +119,11 @@ function folded(text: string): string {
   return text.toLowerCase();
 }
 
+/** Without `images`, which says nothing of where a picture comes from. */
 function foldersOf(path: string): string[] {
   return folderOf(folded(path))
     .split('/')
-    .filter((part) => part !== '');
+    .filter((part) => part !== '' && part !== 'images');
 }
 
 function addTo(map: Map<string, Set<KnownImage>>, key: string, image: KnownImage): void {

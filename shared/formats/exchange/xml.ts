@@ -39,7 +39,8 @@ export function parseXml(
   }
   const valid = XMLValidator.validate(text);
   if (valid !== true) {
-    const isCutOff = valid.err.code === 'InvalidXml' && valid.err.msg.startsWith('Invalid');
+    const isUnclosed = valid.err.code === 'InvalidXml' && valid.err.msg.startsWith('Invalid');
+    const isCutOff = isUnclosed || (text.includes('<') && !text.trimEnd().endsWith('>'));
     if (isCutOff) return refused('the file ends before all of its elements are closed; it was cut off.');
     return refused(`this is not well-formed XML (${valid.err.msg.replace(/\.$/, '')}).`, valid.err.line);
   }
