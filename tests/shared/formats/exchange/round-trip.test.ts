@@ -31,7 +31,13 @@ const content = (picture: { widthPx: number; heightPx: number }): fc.Arbitrary<A
     fc.constant<AnnotationContent>({ state: 'unlabelled' }),
     fc.constant<AnnotationContent>({ state: 'no-object' }),
     fc
-      .array(fc.tuple(fc.nat(classes.length - 1), side(picture.widthPx), side(picture.heightPx)), {
+      .uniqueArray(fc.tuple(fc.nat(classes.length - 1), side(picture.widthPx), side(picture.heightPx)), {
+        // Boxes that fall together within a ten-thousandth of a pixel come back as one.
+        selector: (row) =>
+          row
+            .flat()
+            .map((value) => Number(value).toFixed(2))
+            .join(),
         minLength: 1,
         maxLength: 6,
       })
