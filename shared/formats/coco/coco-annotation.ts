@@ -1,6 +1,6 @@
 import type { Box } from '../../domain/box.ts';
 import type { ForeignBox } from '../exchange/foreign-labels.ts';
-import { finiteNumber, isObject, type JsonObject, listOf } from '../exchange/json.ts';
+import { finiteNumber, isObject, type JsonObject, listOf, wordOf } from '../exchange/json.ts';
 import { countLoss, type LossKind } from '../exchange/losses.ts';
 import { EntryFault } from '../exchange/shape-text.ts';
 import { boxAround, boxAroundTurned, isTurned, type Point } from '../exchange/upright-box.ts';
@@ -11,7 +11,7 @@ export function readCocoAnnotation(
   categories: ReadonlyMap<string, string>,
   losses: Partial<Record<LossKind, number>>,
 ): ForeignBox {
-  const category = String(annotation.category_id);
+  const category = wordOf(annotation.category_id) ?? '?';
   const className = categories.get(category);
   if (className === undefined) throw new EntryFault(`the category id ${category} is not among the categories.`);
   if (annotation.iscrowd === 1 || annotation.iscrowd === true) {

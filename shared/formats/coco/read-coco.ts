@@ -1,7 +1,7 @@
 import { compareNaturally } from '../../domain/natural-sort.ts';
 import { failure, type Result, success } from '../../domain/problem.ts';
 import type { ForeignContent, ForeignImage, ForeignLabels } from '../exchange/foreign-labels.ts';
-import { finiteNumber, isObject, type JsonObject, listOf, parseJsonFile, sizeOf } from '../exchange/json.ts';
+import { isObject, type JsonObject, listOf, parseJsonFile, sizeOf, wordOf } from '../exchange/json.ts';
 import { countLoss, type LossKind } from '../exchange/losses.ts';
 import { pictureNames } from '../exchange/picture-names.ts';
 import { EntryFault } from '../exchange/shape-text.ts';
@@ -152,6 +152,5 @@ function contentOf(
 
 /** Ids are whole numbers in the format and texts in some exports; `''` for neither. */
 function key(id: unknown): string {
-  if (typeof id === 'string') return id;
-  return finiteNumber(id) === null ? '' : String(id);
+  return wordOf(id) ?? '';
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listOf } from '../exchange/json.ts';
+import { isObject, type JsonObject, listOf, wordOf } from '../exchange/json.ts';
 
 /**
  * Entries of a JSON-MIN export as tasks of the full form; entries that are tasks already are passed on. The short form has one entry an
@@ -12,7 +12,7 @@ export function tasksOfMinimalExport(entries: readonly JsonObject[]): JsonObject
       passed.push(entry);
       continue;
     }
-    const id = String(entry.id ?? `#${at}`);
+    const id = wordOf(entry.id) ?? `#${at}`;
     const task = tasks.get(id) ?? { data: entry, annotations: [] };
     tasks.set(id, task);
     const annotation = annotationOf(entry);

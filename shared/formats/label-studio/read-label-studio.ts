@@ -1,7 +1,7 @@
 import { failure, type Result, success } from '../../domain/problem.ts';
 import type { Size } from '../../domain/size.ts';
 import type { ForeignContent, ForeignImage, ForeignLabels } from '../exchange/foreign-labels.ts';
-import { isObject, type JsonObject, listOf, parseJsonFile } from '../exchange/json.ts';
+import { isObject, type JsonObject, listOf, parseJsonFile, wordOf } from '../exchange/json.ts';
 import { countLoss, type Losses, type LossKind } from '../exchange/losses.ts';
 import { pictureField, pictureNames } from '../exchange/picture-names.ts';
 import { EntryFault } from '../exchange/shape-text.ts';
@@ -48,7 +48,7 @@ function withOwnTask(entry: JsonObject): JsonObject {
 
 function readTask(task: JsonObject, at: number, file: string, severalAnnotators: SeveralAnnotators): ForeignImage {
   const address = pictureField(task.data);
-  const place = `${file}, task ${String(task.id ?? at + 1)}`;
+  const place = `${file}, task ${wordOf(task.id) ?? at + 1}`;
   const losses: Partial<Record<LossKind, number>> = {};
   const { names, hasUploadName } = pictureNames(address ?? '');
   const last = names.at(-1);
@@ -141,11 +141,11 @@ function comparable(content: ForeignContent): string {
 }
 
 function changedAt({ updated_at, created_at }: JsonObject): number {
-  const time = Date.parse(String(updated_at ?? created_at ?? ''));
+  const time = Date.parse(wordOf(updated_at) ?? wordOf(created_at) ?? '');
   return Number.isNaN(time) ? 0 : time;
 }
 
 function annotator({ completed_by: by }: JsonObject): string {
-  if (isObject(by)) return String(by.email ?? by.username ?? by.id ?? 'unknown');
-  return by === undefined || by === null ? 'unknown' : String(by);
+  const named = isObject(by) ? (wordOf(by.email) ?? wordOf(by.username) ?? wordOf(by.id)) : wordOf(by);
+  return named ?? 'unknown';
 }

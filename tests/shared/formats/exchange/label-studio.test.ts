@@ -198,6 +198,8 @@ describe('Label Studio JSON', () => {
     expect(refusal(readLabelStudio('[]', 'e.json'))).toContain('no export of Label Studio');
     expect(refusal(readLabelStudio('[1, "x", null]', 'e.json'))).toContain('no export of Label Studio');
     expect(refusal(readLabelStudio('{"a": [', 'e.json'))).toContain('cut off');
+    // An id that is an object whose own text form is missing.
+    expect(refusal(readLabelStudio('[{"data": {}}, {"id": {"toString": null}}]', 'e.json'))).toBe('accepted');
     expect(read(file(task([]), { id: 12, data: { text: 'no picture' }, annotations: [] })).images[1]!.names).toEqual(
       [],
     );
