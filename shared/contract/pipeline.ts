@@ -50,6 +50,10 @@ export const pipelineInputSchema = z.object({
   demo: z.boolean().default(false),
   /** Folder of raw images; null: the one of the demo, or the last import. */
   folder: z.string().nullable().default(null),
+  /** False: begins with the pictures that are here; what was left where it lay, or was sent by a browser, is not read again. */
+  withImport: z.boolean().default(true),
+  /** A small set and a training of three epochs: shows the path in a minute, its figures mean nothing. */
+  isRehearsal: z.boolean().default(false),
   name: z.string().default('plug'),
   seed: z.int().default(42),
   paramsText: z.string().nullable().default(null),

@@ -15,8 +15,11 @@ export const importInputSchema = z.object({
   preparation: preparationSchema.nullable().default(null),
   /** Class names, when no classes.txt or dataset.yaml lies beside the labels. */
   classes: z.array(z.string().min(1)).nullable().default(null),
-  /** Labels of another tool that lie in the same folder, taken once the pictures are in; YOLO text is always taken. */
-  labels: exchangeFormatSchema.exclude(['yolo']).nullable().default(null),
+  /** Null: YOLO text beside the pictures is taken, if there is any. `none`: no labels. A format: its labels in the same folder, after the pictures. */
+  labels: z
+    .enum(['none', ...exchangeFormatSchema.exclude(['yolo']).options])
+    .nullable()
+    .default(null),
   author: z.string().min(1),
 });
 export type ImportInput = z.infer<typeof importInputSchema>;

@@ -49,6 +49,8 @@ function pipelineInput(call: CommandCall): PipelineInput {
   return {
     demo: call.options.demo === true,
     folder: call.words[0] ? absolutePath(call.words[0]) : null,
+    withImport: true,
+    isRehearsal: false,
     name: textOption(call.options.name) ?? 'plug',
     seed: integerOption('seed', call.options.seed) ?? 42,
     paramsText: params ? readTextFile(params) : null,

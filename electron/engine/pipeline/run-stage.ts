@@ -10,7 +10,7 @@ import { importFolder, writeDemoScenes } from '../sources/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { pipelineParams } from './params.ts';
 import type { StageOutputs } from './stage-outputs.ts';
-import { demoFolder, importFolderOf } from './stages.ts';
+import { demoFolder, importFolderOf, rehearsalShiftCount } from './stages.ts';
 import { templateShare } from './template-share.ts';
 
 /** Runs one stage through the feature that does the work, and answers what it leaves behind. */
@@ -23,7 +23,15 @@ export async function runStage(
 ): Promise<Result<StageOutputs[StageName]>> {
   switch (name) {
     case 'demo': {
-      const report = await writeDemoScenes(workspace, { folder: demoFolder(workspace), seed: input.seed }, control);
+      const report = await writeDemoScenes(
+        workspace,
+        {
+          folder: demoFolder(workspace, input),
+          seed: input.seed,
+          ...(input.isRehearsal ? { shiftCount: rehearsalShiftCount } : {}),
+        },
+        control,
+      );
       return report.ok ? success({ folder: report.value.folder, scenes: report.value.scenes }) : report;
     }
     case 'import': {

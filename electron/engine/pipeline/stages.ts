@@ -26,12 +26,15 @@ export type StagePlan = {
 /** Changes when the program would make other scenes, files or figures from the same input: raise it then. */
 const programVersion = '1';
 
-export function demoFolder(workspace: Workspace): string {
-  return join(workspace.folder, 'demo');
+/** Shifts of a rehearsal's scenes, four scenes each. */
+export const rehearsalShiftCount = 6;
+
+export function demoFolder(workspace: Workspace, { isRehearsal }: Pick<PipelineInput, 'isRehearsal'>): string {
+  return join(workspace.folder, isRehearsal ? 'demo-rehearsal' : 'demo');
 }
 
 export function importFolderOf(workspace: Workspace, input: PipelineInput): string | null {
-  if (input.demo) return demoFolder(workspace);
+  if (input.demo) return demoFolder(workspace, input);
   if (input.folder !== null) return resolve(input.folder);
   const row = workspace.store
     .prepare<[], { folder: string }>('SELECT folder FROM import WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1')
@@ -43,7 +46,7 @@ const demo: StagePlan = {
   name: 'demo',
   words: { seed: 'the seed', program: 'the program', folder: 'the folder of the scenes' },
   inputs: (workspace, input) =>
-    success({ seed: String(input.seed), program: programVersion, folder: demoFolder(workspace) }),
+    success({ seed: String(input.seed), program: programVersion, folder: demoFolder(workspace, input) }),
 };
 
 const importing: StagePlan = {
@@ -61,7 +64,7 @@ const freeze: StagePlan = {
   name: 'freeze',
   words: { labels: 'pictures or labels', name: 'the name', seed: 'the seed', program: 'the program' },
   inputs(workspace, input, outputs) {
-    if (!outputs.import) return success(null);
+    if (input.withImport && !outputs.import) return success(null);
     return success({
       labels: labelState(workspace),
       name: input.name,
@@ -119,9 +122,10 @@ const exporting: StagePlan = {
     ),
 };
 
-export function stagesOf(input: Pick<PipelineInput, 'demo'>): readonly StagePlan[] {
-  const rest = [importing, freeze, train, register, evaluate, exporting];
-  return input.demo ? [demo, ...rest] : rest;
+export function stagesOf(input: Pick<PipelineInput, 'demo' | 'withImport'>): readonly StagePlan[] {
+  const rest = [freeze, train, register, evaluate, exporting];
+  if (input.demo) return [demo, importing, ...rest];
+  return input.withImport ? [importing, ...rest] : rest;
 }
 
 /** Names, sizes and times of a folder's files: enough to see a change without reading 0.5 GB. */

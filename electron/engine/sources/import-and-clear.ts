@@ -18,7 +18,7 @@ export async function importAndClear(
   const isSent = isUpload(workspace, input.folder);
   const report = await importFolder(workspace, isSent ? { ...input, storage: 'copy' } : input, control);
   if (!report.ok) return report;
-  const labels = input.labels === null ? null : await importLabels(workspace, input, control);
+  const labels = await importLabels(workspace, input, control);
   if (isSent) removeUpload(workspace, input.folder);
   if (labels === null) return report;
   const whole: ImportReport = {
@@ -32,9 +32,11 @@ export async function importAndClear(
   return { ok: true, value: whole };
 }
 
-function importLabels(workspace: Workspace, { folder, labels, author }: ImportInput, control: JobControl) {
+/** Null: no other tool's labels are asked for. */
+async function importLabels(workspace: Workspace, { folder, labels, author }: ImportInput, control: JobControl) {
+  if (labels === null || labels === 'none') return null;
   control.report({ activity: 'reading labels', done: 0, total: null, unit: '', remainingSeconds: null });
-  return importExchange(
+  return await importExchange(
     workspace,
     {
       folder,

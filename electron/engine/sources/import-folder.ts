@@ -56,7 +56,8 @@ export async function importFolder(
       `${folder} holds no pictures (PNG, JPEG, TIFF, BMP or PGM). Nothing was imported. Name the folder they lie in.`,
     );
   }
-  const labels = matchLabels(files.map((file) => file.path));
+  // Without labels nothing is matched, so that nothing is refused or left over either.
+  const labels = matchLabels((input.labels === 'none' ? images : files).map((file) => file.path));
   const labelOf = new Map(labels.images.map(({ image, label }) => [image, label]));
   const reader = labelReader(workspace, files, labels, { declared, classes: input.classes });
   const table = readAttributes(files);
