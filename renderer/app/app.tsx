@@ -1,5 +1,6 @@
 import { Suspense, useEffect } from 'react';
 import { askAgain, keepConnected, useConnection } from '../client/index.ts';
+import { useFirstRun } from '../features/first-run/index.ts';
 import { Notice } from '../ui/index.ts';
 import { listenForKeys } from './commands/index.ts';
 import { Rail } from './frame/rail.tsx';
@@ -28,6 +29,7 @@ export function App() {
 }
 
 function Workstation({ isDown }: { readonly isDown: boolean }) {
+  useFirstRun();
   const route = useRoute();
   const screen = screens.find(({ id }) => id === route.screen) ?? screens[0];
   return (

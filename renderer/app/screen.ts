@@ -9,8 +9,8 @@ export type Screen = {
   readonly id: string;
   /** In the rail, the menu and the command palette. */
   readonly name: string;
-  /** Above the pipeline, a step of it, or below. */
-  readonly place: 'above' | 'pipeline' | 'below';
+  /** In the rail: above the pipeline, a step of it, or below; `aside`: not in the rail. */
+  readonly place: 'above' | 'pipeline' | 'below' | 'aside';
   readonly view: LazyExoticComponent<ComponentType> | ComponentType;
   readonly useRail: () => RailState | null;
 };

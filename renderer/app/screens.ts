@@ -1,5 +1,6 @@
+import { firstRunScreen } from '../features/first-run/index.ts';
 import { imagesScreen } from '../features/images/index.ts';
 import type { Screen } from './screen.ts';
 
 /** Every screen there is, in the order of the rail; a feature that is not there yet is not here either. */
-export const screens: readonly Screen[] = [imagesScreen];
+export const screens: readonly Screen[] = [imagesScreen, firstRunScreen];

@@ -3,8 +3,11 @@ import type { Screen } from '../../app/screen.ts';
 import { useImagesRail } from './rail.ts';
 
 export { chooseFolder, FolderChooser } from './import/folder-chooser.tsx';
-export { ImportProgress } from './import/import-progress.tsx';
+export { gigabytes } from './import/gigabytes.ts';
+export { labelSentence, useInspection } from './import/import-dialog.tsx';
+export { ImportProgress, seconds } from './import/import-progress.tsx';
 export { Thumbnail, type ThumbnailBox } from './thumbnail.tsx';
+export { cardState, counted, shortDay } from './words.ts';
 
 export const imagesScreen: Screen = {
   id: 'images',

@@ -1,3 +1,4 @@
+import './thumbnail.css';
 import { type CSSProperties, useState } from 'react';
 import type { Box } from '../../../shared/domain/box.ts';
 import { mediaUrl } from '../../client/index.ts';

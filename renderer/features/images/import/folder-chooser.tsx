@@ -1,3 +1,4 @@
+import './import.css';
 import { useState } from 'react';
 import { problemOf, shell, useKept } from '../../../client/index.ts';
 import { Button, Dialog, Icon, ProblemNotice, TextField } from '../../../ui/index.ts';

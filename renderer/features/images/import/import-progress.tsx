@@ -1,3 +1,4 @@
+import './import.css';
 import { useState } from 'react';
 import type { JobSnapshot } from '../../../../shared/contract/jobs.ts';
 import { type ImportReport, importReportSchema } from '../../../../shared/contract/sources.ts';

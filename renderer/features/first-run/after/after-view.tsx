@@ -1,0 +1,76 @@
+import type { JobSnapshot } from '../../../../shared/contract/jobs.ts';
+import { go } from '../../../app/navigation.ts';
+import { useEngine } from '../../../client/index.ts';
+import { Button, PageHead, Panel, ProblemNotice } from '../../../ui/index.ts';
+import { ImportProgress } from '../../images/index.ts';
+import { useAnswers } from '../answers.ts';
+import { useBegin } from '../use-begin.ts';
+import { NewestPictures } from './newest-pictures.tsx';
+import { PipelineProgress } from './pipeline-progress.tsx';
+import { WayToModel } from './way-to-model.tsx';
+
+/** What was started from the sheet, how far it is, and what comes next. */
+export function AfterView({ job }: { readonly job: JobSnapshot }) {
+  const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
+  const { data: settings } = useEngine(['workspace.settings'], (client) => client.workspace.settings());
+  const begin = useBegin();
+  const word = typeof settings?.targetWord === 'string' ? settings.targetWord : (info?.classes[0] ?? 'plug');
+  const labelled = info ? info.counts.noObject + info.counts.withBoxes : 0;
+  const isRunning = job.state === 'running';
+  const isPipeline = job.kind === 'pipeline';
+  // Both kinds of answers are needed to learn from, and nothing else may be using the machine's cores.
+  const canTrain = !isPipeline && !isRunning && (info?.counts.withBoxes ?? 0) > 0;
+  const isTrained = isPipeline && job.state === 'done';
+  return (
+    <>
+      <PageHead title={info?.name ?? ''} state={stateSentence(job, labelled)}>
+        {job.state === 'failed' || job.state === 'stopped' ? (
+          <Button onPress={() => useAnswers.setState({ jobId: null })}>Back to the questions</Button>
+        ) : null}
+        {isTrained ? (
+          <Button kind="primary" onPress={() => go('try')}>
+            Try the model
+          </Button>
+        ) : canTrain ? (
+          <>
+            <Button onPress={() => go('label')}>Go on labelling</Button>
+            <Button kind="primary" onPress={() => begin.train(word)}>
+              Train the first model
+            </Button>
+          </>
+        ) : isPipeline ? null : (
+          <Button kind="primary" onPress={() => go('label')}>
+            Label from here
+          </Button>
+        )}
+      </PageHead>
+      <div className="body fr2-grid">
+        <div className="stack">
+          <Panel
+            title={isPipeline ? 'From pictures to a model' : 'Import'}
+            meta={`started ${job.startedAt.slice(11, 16)} UTC`}
+          >
+            {isPipeline ? <PipelineProgress job={job} /> : <ImportProgress job={job} />}
+            {begin.problem ? <ProblemNotice problem={begin.problem} /> : null}
+          </Panel>
+          <NewestPictures />
+        </div>
+        <div className="stack">
+          <WayToModel job={job} word={word} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function stateSentence(job: JobSnapshot, labelled: number): string {
+  if (job.kind === 'pipeline') {
+    if (job.state === 'running') return 'Nothing has to wait: every screen works meanwhile.';
+    return job.state === 'done' ? 'The first model is trained and measured.' : 'What was finished is kept.';
+  }
+  if (job.state === 'running') return 'The import runs. What is in can be labelled already; nothing has to wait.';
+  if (job.state !== 'done') return 'What came in is kept.';
+  return labelled > 0
+    ? `${labelled.toLocaleString('en-GB')} pictures are labelled: enough to begin with.`
+    : 'The pictures are in. Label some, then train.';
+}
