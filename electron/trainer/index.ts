@@ -2,4 +2,8 @@
 
 export { modelStateDict } from './checkpoint/model-state-dict.ts';
 export { networkStateDict } from './checkpoint/state-dict.ts';
+export { AugmentationPreviewer } from './client/preview-client.ts';
+export { timeTraining } from './client/time-training.ts';
 export { startTraining, type TrainingHandle, type TrainingOutcome } from './client/training-process.ts';
+export type { PreviewRequest, PreviewTile } from './preview/preview-request.ts';
+export type { StepTiming, TimedNetwork } from './timing/step-timing.ts';

@@ -5,12 +5,13 @@ import type { TrainingImage, TrainingJob } from '../../../shared/domain/training
 import { type BoxTransform, boxTransform } from '../../../shared/geometry/transform.ts';
 import { augment } from '../augment/augment.ts';
 import type { ClassedBox } from '../augment/boxes.ts';
-import { type AugmentationLimits, drawAugmentation, unchanged } from '../augment/draw.ts';
-import { type LabelledImage, mosaic } from '../augment/mosaic.ts';
+import { type AugmentationLimits, unchanged } from '../augment/draw.ts';
+import type { LabelledImage } from '../augment/mosaic.ts';
 import { assembleBatch, type Batch, type NetworkSample } from './batch.ts';
 import { decodePrepared } from './decode.ts';
 import { batchesPerEpoch, epochOrder, mixedSeed } from './order.ts';
 import { PictureCache } from './picture-cache.ts';
+import { trainingSample } from './training-sample.ts';
 
 export type BatchSettings = {
   readonly batch: number;
@@ -60,12 +61,8 @@ export function createBatchSource(job: TrainingJob, settings: BatchSettings, cac
   async function trainSample(epoch: number, position: number, index: number): Promise<NetworkSample> {
     const own = await labelled(index);
     const random = seededRandom(mixedSeed(seed, epoch, position, 1));
-    const isMosaic = random() < limits.mosaic;
-    const others = [random(), random(), random()].map((share) => train[Math.floor(share * train.length)]!);
-    const drawn = drawAugmentation(limits, own.image, random);
-    const [second, third, fourth] = isMosaic ? await Promise.all(others.map(labelled)) : [];
-    const composed = second && third && fourth ? mosaic([own, second, third, fourth], random) : own;
-    return toNetwork(augment(composed, drawn, preparation.equalise), index);
+    const other = (share: number) => labelled(train[Math.floor(share * train.length)]!);
+    return toNetwork(await trainingSample(own, limits, preparation.equalise, random, other), index);
   }
 
   return {
