@@ -21,6 +21,9 @@ export const exchangeSourceSchema = z.object({
 });
 export type ExchangeSource = z.infer<typeof exchangeSourceSchema>;
 
+/** Sentences a report names one by one: it travels to every window, again and again while jobs run. */
+export const mostNamed = 500;
+
 export const labelImportReportSchema = z.object({
   folder: z.string(),
   format: exchangeFormatSchema,
@@ -43,6 +46,9 @@ export const labelImportReportSchema = z.object({
   /** Pictures whose boxes came from another size of the same proportions. */
   scaled: z.int(),
   notCarried: z.array(z.object({ kind: z.enum(lossKinds), count: z.int(), sentence: z.string() })),
+  /** Files and pictures that were refused, in all; `refused` and `warnings` name the first `mostNamed` of them. */
+  refusedCount: z.int(),
+  warningCount: z.int(),
   refused: z.array(problemSchema),
   warnings: z.array(problemSchema),
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { z } from 'zod';
-import type { LabelImportReport } from '../../../shared/contract/exchange.ts';
+import { type LabelImportReport, mostNamed } from '../../../shared/contract/exchange.ts';
 import { failure, type Problem, type Result, success } from '../../../shared/domain/problem.ts';
 import { fileNameOf, stemOf } from '../../../shared/formats/folder-path.ts';
 import { matchLabels } from '../../../shared/formats/label-layout.ts';
@@ -138,7 +138,9 @@ function readAndWrite(
     notHere: labelFiles.filter((path) => !spoken.has(path)).length,
     scaled: 0,
     notCarried: [],
-    refused,
-    warnings,
+    refusedCount: refused.length,
+    warningCount: warnings.length,
+    refused: refused.slice(0, mostNamed),
+    warnings: warnings.slice(0, mostNamed),
   });
 }

@@ -1,4 +1,4 @@
-import type { ExchangeSource, LabelImportReport } from '../../../shared/contract/exchange.ts';
+import { type ExchangeSource, type LabelImportReport, mostNamed } from '../../../shared/contract/exchange.ts';
 import type { AnnotationContent } from '../../../shared/domain/annotation.ts';
 import { failure, type Problem, type Result, success } from '../../../shared/domain/problem.ts';
 import { nameProblem } from '../../../shared/formats/classes.ts';
@@ -89,8 +89,10 @@ export function planImport(
       notHere: notHere.length,
       scaled: taken.filter(({ isScaled }) => isScaled).length,
       notCarried: notCarried(sumLosses(taken.map(({ entry }) => entry.losses))),
-      refused,
-      warnings,
+      refusedCount: refused.length,
+      warningCount: warnings.length,
+      refused: refused.slice(0, mostNamed),
+      warnings: warnings.slice(0, mostNamed),
     },
   });
 }

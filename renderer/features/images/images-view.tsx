@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { adjustRoute, go, useRoute } from '../../app/navigation.ts';
 import { engine, useEngine } from '../../client/index.ts';
 import { Button, Empty, PageHead, Segments, Select } from '../../ui/index.ts';
+import { ExchangeDialog } from '../annotations/exchange/index.ts';
 import { ImageDetail } from './detail/image-detail.tsx';
 import { DistributionsPanel } from './distributions-panel.tsx';
 import { FilterPanel } from './filter-panel.tsx';
@@ -18,6 +19,7 @@ export function ImagesView() {
   const { filter, sort, size } = useImages();
   const route = useRoute();
   const [importing, setImporting] = useState(false);
+  const [isExchanging, setExchanging] = useState(false);
   useEffect(() => {
     const asked = filterOfRoute(route.parameters);
     if (asked !== null) changeFilter(asked);
@@ -36,6 +38,7 @@ export function ImagesView() {
     <>
       <PageHead title="Images" state={layout ? stateOf(layout, activeKinds(filter) > 0) : undefined}>
         {layout && layout.total > 0 ? <Button onPress={() => void exportTable()}>Export list</Button> : null}
+        {layout && layout.total > 0 ? <Button onPress={() => setExchanging(true)}>Exchange labels</Button> : null}
         <Button kind="primary" onPress={() => setImporting(true)}>
           Import images
         </Button>
@@ -89,6 +92,7 @@ export function ImagesView() {
       {opened === null ? null : (
         <ImageDetail imageId={opened} onClose={() => adjustRoute({ image: '' })} onOpen={open} />
       )}
+      <ExchangeDialog isOpen={isExchanging} onClose={() => setExchanging(false)} />
       <ImportDialog isOpen={importing} onClose={() => setImporting(false)} dropped={drop.dropped} />
     </>
   );
