@@ -4,6 +4,7 @@ import { useEngine } from '../../../client/index.ts';
 import { Button, PageHead, Panel, ProblemNotice } from '../../../ui/index.ts';
 import { ImportProgress } from '../../images/index.ts';
 import { useAnswers } from '../answers.ts';
+import { RehearsalNotice } from '../rehearsal-notice.tsx';
 import { useBegin } from '../use-begin.ts';
 import { NewestPictures } from './newest-pictures.tsx';
 import { PipelineProgress } from './pipeline-progress.tsx';
@@ -48,7 +49,7 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
         <div className="stack">
           <Panel
             title={isPipeline ? 'From pictures to a model' : 'Import'}
-            meta={`started ${job.startedAt.slice(11, 16)} UTC`}
+            meta={`started ${new Date(job.startedAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`}
           >
             {isPipeline ? <PipelineProgress job={job} /> : <ImportProgress job={job} />}
             {begin.problem ? <ProblemNotice problem={begin.problem} /> : null}
@@ -56,6 +57,7 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
           <NewestPictures />
         </div>
         <div className="stack">
+          {begin.isRehearsal ? <RehearsalNotice /> : null}
           <WayToModel job={job} word={word} />
         </div>
       </div>

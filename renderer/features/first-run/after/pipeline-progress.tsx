@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { JobSnapshot } from '../../../../shared/contract/jobs.ts';
 import { pipelineReportSchema, type StageName } from '../../../../shared/contract/pipeline.ts';
 import { engine } from '../../../client/index.ts';
@@ -19,6 +20,10 @@ const order = Object.keys(stageWords) as StageName[];
 export function PipelineProgress({ job }: { readonly job: JobSnapshot }) {
   const current = order.find((name) => job.activity.startsWith(`${name}:`));
   const report = job.state === 'done' ? pipelineReportSchema.safeParse(job.result).data : undefined;
+  const [first, setFirst] = useState(order.length - 1);
+  if (current !== undefined && order.indexOf(current) < first) setFirst(order.indexOf(current));
+  const ran = report?.stages.map(({ name }) => name);
+  const shown = order.filter((name, index) => (ran ? ran.includes(name) : index >= first));
   const at = report ? order.length : current === undefined ? -1 : order.indexOf(current);
   const left = job.remainingSeconds === null ? '' : `, about ${seconds(job.remainingSeconds)} left`;
   return (
@@ -40,7 +45,8 @@ export function PipelineProgress({ job }: { readonly job: JobSnapshot }) {
       ) : null}
       {job.problem ? <ProblemNotice problem={job.problem} /> : null}
       <ol className="lin stages">
-        {order.map((name, index) => {
+        {shown.map((name) => {
+          const index = order.indexOf(name);
           const state: NodeState = index < at ? 'fresh' : index === at && job.state === 'running' ? 'running' : 'empty';
           return (
             <li key={name} aria-current={state === 'running' ? 'step' : undefined}>

@@ -39,7 +39,7 @@ export function WayToModel({ job, word }: { readonly job: JobSnapshot; readonly 
           words={isRunning && stage === 'train' ? 'runs now' : 'the screen says when it will finish'}
         />
         <Step
-          state={step(false, isRunning && stage === 'evaluate')}
+          state={isRunning && stage === 'evaluate' ? 'running' : counts.models > 0 ? 'stale' : 'empty'}
           title="Evidence"
           words={`needs ${triesForOneInHundred} tries without a ${word} and without an error for 1 in 100`}
         />

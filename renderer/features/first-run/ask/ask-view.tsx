@@ -14,6 +14,7 @@ import {
 import { type GravestError, type LabelAnswer, labelAnswer, useAnswers, wordAnswer, wordProblem } from '../answers.ts';
 import { ChoiceCards } from '../choice-cards.tsx';
 import { foundSentence } from '../found.ts';
+import { RehearsalNotice } from '../rehearsal-notice.tsx';
 import { useBegin } from '../use-begin.ts';
 import { DemoPanel } from './demo-panel.tsx';
 import { SpacePanel } from './space-panel.tsx';
@@ -171,6 +172,7 @@ export function AskView() {
             </ol>
           </Panel>
           {found ? <SpacePanel found={found} storage={answers.storage} /> : null}
+          {begin.isRehearsal ? <RehearsalNotice /> : null}
           <DemoPanel onDemo={() => begin.demo()} />
         </div>
       </div>
