@@ -1,0 +1,432 @@
+import type { Box } from '../../shared/domain/box.ts';
+import type { Size } from '../../shared/domain/size.ts';
+import type { OverlayBox, OverlayMark } from './overlay/boxes.ts';
+import { type Colours, onColoursChange, readColours } from './overlay/colours.ts';
+import { loupePlace, loupeView, paintLoupeFrame } from './overlay/loupe.ts';
+import { onStage, paintBoxes, paintHandles, paintMarks } from './overlay/paint-boxes.ts';
+import { paintCrosshair } from './overlay/paint-crosshair.ts';
+import { paintTags, TextWidths } from './overlay/paint-tags.ts';
+import type { Rectangle } from './overlay/tag-place.ts';
+import { paintPicture } from './picture/paint-picture.ts';
+import { type Picture, pictures } from './picture/picture-store.ts';
+import { PointerInput, pointerCursor } from './pointer-input.ts';
+import { measures, report, takeAskedAt } from './timing.ts';
+import { nextStep } from './tools/machine.ts';
+import { idleState, type ToolContext, type ToolInput, type ToolState } from './tools/state.ts';
+import {
+  fitView,
+  oneToOne,
+  type Point,
+  panBy,
+  revealPoint,
+  toImage,
+  toStage,
+  type View,
+  zoomAt,
+  zoomToBox,
+} from './view.ts';
+
+/** All that the stage shows; boxes and marks in source pixels of `size`. */
+export type StageContent = {
+  readonly url: string | null;
+  readonly size: Size;
+  readonly boxes: readonly OverlayBox[];
+  readonly marks: readonly OverlayMark[];
+  readonly selectedId: string | null;
+  readonly isReadOnly: boolean;
+  readonly areBoxesHidden: boolean;
+  readonly hasLoupe: boolean;
+  /** The last picture stays, with its boxes, until the next one is decoded. */
+  readonly keepsLast: boolean;
+};
+
+export type StageEvents = {
+  readonly onSelect?: ((id: string | null) => void) | undefined;
+  readonly onCreate?: ((box: Box) => void) | undefined;
+  readonly onChange?: ((id: string, box: Box, isNudge: boolean) => void) | undefined;
+  /** What the hand is doing now. */
+  readonly onTool?: ((name: ToolState['name']) => void) | undefined;
+  /** Why there is no picture; null when there is one again. */
+  readonly onProblem?: ((sentence: string | null) => void) | undefined;
+  readonly onShown?: ((url: string) => void) | undefined;
+};
+
+type Shown = { readonly content: StageContent; readonly picture: Picture | null };
+
+const hitPx = 9;
+
+/**
+ * The canvas side of a viewport, without React: two canvases (picture, boxes), the view on them, and the tools. Draws once a frame, and
+ * only when something changed.
+ */
+export class Stage {
+  readonly #root: HTMLElement;
+  readonly #pictureCanvas: CanvasRenderingContext2D;
+  readonly #overlayCanvas: CanvasRenderingContext2D;
+  readonly #widths: TextWidths;
+  readonly #ends: (() => void)[] = [];
+  readonly #viewListeners = new Set<() => void>();
+  events: StageEvents = {};
+  #colours: Colours = readColours();
+  #shown: Shown | null = null;
+  #wanted: StageContent | null = null;
+  #letGo: (() => void) | null = null;
+  #stage: Size = { widthPx: 0, heightPx: 0 };
+  #pixelRatio = window.devicePixelRatio;
+  #view: View = { scale: 1, left: 0, top: 0, isFit: true };
+  #tool: ToolState = idleState;
+  #pointer: Point | null = null;
+  #dirty = { picture: false, overlay: false };
+  #frame = 0;
+  #unreported: { readonly start: number; readonly wasReady: boolean } | null = null;
+
+  constructor(root: HTMLElement, picture: HTMLCanvasElement, overlay: HTMLCanvasElement) {
+    const pictureCanvas = picture.getContext('2d');
+    const overlayCanvas = overlay.getContext('2d');
+    if (!pictureCanvas || !overlayCanvas) throw new Error('this browser gives no 2D canvas');
+    this.#root = root;
+    this.#pictureCanvas = pictureCanvas;
+    this.#overlayCanvas = overlayCanvas;
+    this.#widths = new TextWidths(overlayCanvas);
+    const observer = new ResizeObserver(() => this.#measure());
+    observer.observe(root);
+    this.#ends.push(() => observer.disconnect());
+    // The zoom of the whole window changes the pixel ratio, not always the size.
+    const onResize = () => this.#measure();
+    window.addEventListener('resize', onResize);
+    this.#ends.push(() => window.removeEventListener('resize', onResize));
+    this.#ends.push(
+      onColoursChange(() => {
+        this.#colours = readColours();
+        this.#redraw('overlay');
+      }),
+    );
+    this.#ends.push(
+      new PointerInput(root, overlay, {
+        input: (input) => this.#input(input),
+        toImage: (at) => toImage(this.#view, at),
+        wheel: (at, factor) => this.#setView(zoomAt(this.#view, at, this.#view.scale * factor, ...this.#frameOfView())),
+        hover: (at) => this.#hover(at),
+      }).end,
+    );
+    this.#measure();
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    for (const end of this.#ends) end();
+    this.#letGo?.();
+    this.#wanted = null;
+  }
+
+  /** Shows this from now on. A picture that is not decoded yet comes when it is. */
+  update(content: StageContent): void {
+    const before = this.#wanted;
+    this.#wanted = content;
+    if (before?.url !== content.url) {
+      this.#wantPicture(content);
+      return;
+    }
+    if (this.#shown?.content.url === content.url) this.#show(content, this.#shown.picture);
+  }
+
+  get toolName(): ToolState['name'] {
+    return this.#tool.name;
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  /** Pixels of the screen for one of the picture. */
+  get magnification(): number {
+    return this.#view.scale * this.#pixelRatio;
+  }
+
+  onView(listener: () => void): () => void {
+    this.#viewListeners.add(listener);
+    return () => this.#viewListeners.delete(listener);
+  }
+
+  fit(): void {
+    this.#setView(fitView(...this.#sizes()));
+  }
+
+  oneToOne(): void {
+    this.#setView(oneToOne(this.#view, ...this.#frameOfView()));
+  }
+
+  zoomBy(factor: number): void {
+    const middle = { x: this.#stage.widthPx / 2, y: this.#stage.heightPx / 2 };
+    this.#setView(zoomAt(this.#view, this.#pointer ?? middle, this.#view.scale * factor, ...this.#frameOfView()));
+  }
+
+  zoomTo(box: Box): void {
+    this.#setView(zoomToBox(box, ...this.#frameOfView()));
+  }
+
+  /** Begins a box, or sets its next corner where the crosshair is. */
+  draw(): void {
+    const middle = { x: this.#stage.widthPx / 2, y: this.#stage.heightPx / 2 };
+    this.#input({ kind: 'draw', cursor: this.#inPicture(toImage(this.#view, this.#pointer ?? middle)) });
+  }
+
+  grab(): void {
+    this.#input({ kind: 'grab' });
+  }
+
+  arrow(dx: number, dy: number, isResize: boolean): void {
+    this.#input({ kind: 'arrow', dx, dy, isResize });
+    if (this.#tool.name === 'drawing') {
+      // The crosshair is the hand now: a pointer left lying about does not take it back.
+      this.#pointer = null;
+      this.#setView(revealPoint(this.#view, this.#tool.cursor, ...this.#sizes()));
+    }
+  }
+
+  cancel(): void {
+    this.#input({ kind: 'cancel' });
+  }
+
+  #wantPicture(content: StageContent): void {
+    const { url } = content;
+    this.#setTool(idleState);
+    if (url === null) {
+      this.#letGo?.();
+      this.#letGo = null;
+      this.#show(content, null);
+      return;
+    }
+    const start = takeAskedAt();
+    const ready = pictures.ready(url);
+    const isReady = ready !== null && 'picture' in ready;
+    this.#unreported = { start, wasReady: isReady };
+    const loading = pictures.load(url);
+    const letGo = pictures.hold(url);
+    const take = (picture: Picture | null) => {
+      this.#letGo?.();
+      this.#letGo = letGo;
+      if (this.#wanted) this.#show(this.#wanted, picture);
+    };
+    if (isReady) {
+      take(ready.picture);
+      this.events.onProblem?.(null);
+      return;
+    }
+    if (!content.keepsLast) this.#show({ ...content, boxes: [], marks: [] }, null);
+    void loading.then((loaded) => {
+      if (this.#wanted?.url !== url) {
+        letGo();
+        return;
+      }
+      take('picture' in loaded ? loaded.picture : null);
+      this.events.onProblem?.('problem' in loaded ? loaded.problem : null);
+    });
+  }
+
+  #show(content: StageContent, picture: Picture | null): void {
+    const before = this.#shown;
+    this.#shown = { content, picture };
+    const isOtherSize =
+      before?.content.size.widthPx !== content.size.widthPx || before.content.size.heightPx !== content.size.heightPx;
+    // Zoom and position stay from one picture to the next of the same camera.
+    if (isOtherSize || this.#view.isFit) this.#setView(fitView(...this.#sizes()));
+    if (before?.picture !== picture || before.content.hasLoupe !== content.hasLoupe) this.#redraw('picture');
+    this.#redraw('overlay');
+  }
+
+  #measure(): void {
+    const { clientWidth, clientHeight } = this.#root;
+    this.#pixelRatio = window.devicePixelRatio;
+    this.#stage = { widthPx: clientWidth, heightPx: clientHeight };
+    for (const { canvas } of [this.#pictureCanvas, this.#overlayCanvas]) {
+      canvas.width = Math.max(1, Math.round(clientWidth * this.#pixelRatio));
+      canvas.height = Math.max(1, Math.round(clientHeight * this.#pixelRatio));
+    }
+    if (this.#view.isFit) this.#setView(fitView(...this.#sizes()));
+    this.#redraw('picture');
+  }
+
+  #sizes(): [picture: Size, stage: Size] {
+    return [this.#shown?.content.size ?? this.#wanted?.size ?? { widthPx: 1, heightPx: 1 }, this.#stage];
+  }
+
+  #frameOfView(): [picture: Size, stage: Size, pixelRatio: number] {
+    return [...this.#sizes(), this.#pixelRatio];
+  }
+
+  #setView(view: View): void {
+    const { scale, left, top, isFit } = this.#view;
+    if (view.scale === scale && view.left === left && view.top === top && view.isFit === isFit) return;
+    this.#view = view;
+    this.#redraw('picture');
+    for (const listener of this.#viewListeners) listener();
+  }
+
+  #context(): ToolContext | null {
+    const content = this.#shown?.content;
+    if (!content || content !== this.#wanted) return null;
+    return {
+      picture: content.size,
+      boxes: content.areBoxesHidden
+        ? []
+        : content.boxes.map(({ id, box, isEditable }) => ({ id, box, isEditable: isEditable ?? false })),
+      selectedId: content.selectedId,
+      slop: hitPx / this.#view.scale,
+      isReadOnly: content.isReadOnly,
+    };
+  }
+
+  #input(input: ToolInput): void {
+    const context = this.#context();
+    if (!context) return;
+    const { state, effects } = nextStep(this.#tool, input, context);
+    this.#setTool(state);
+    for (const effect of effects) {
+      if (effect.kind === 'pan') this.#setView(panBy(this.#view, effect.dx, effect.dy, ...this.#sizes()));
+      else if (effect.kind === 'create') this.events.onCreate?.(effect.box);
+      else if (effect.kind === 'change') this.events.onChange?.(effect.id, effect.box, effect.isNudge);
+      else if (effect.id !== context.selectedId) this.events.onSelect?.(effect.id);
+    }
+  }
+
+  #setTool(state: ToolState): void {
+    const before = this.#tool;
+    if (before === state) return;
+    this.#tool = state;
+    if (before.name !== state.name) {
+      this.#root.style.cursor = pointerCursor(state, null);
+      this.events.onTool?.(state.name);
+    }
+    if (state.name !== 'idle' || before.name !== 'idle') this.#redraw('overlay');
+  }
+
+  #hover(at: Point | null): void {
+    this.#pointer = at;
+    if (this.#shown?.content.hasLoupe) this.#redraw('picture');
+    if (this.#tool.name !== 'idle' || at === null) return;
+    const context = this.#context();
+    if (context) this.#root.style.cursor = pointerCursor(this.#tool, { context, image: toImage(this.#view, at) });
+  }
+
+  #inPicture({ x, y }: Point): Point {
+    const [{ widthPx, heightPx }] = this.#sizes();
+    return { x: Math.min(widthPx, Math.max(0, Math.round(x))), y: Math.min(heightPx, Math.max(0, Math.round(y))) };
+  }
+
+  #redraw(layer: 'picture' | 'overlay'): void {
+    this.#dirty = { picture: this.#dirty.picture || layer === 'picture', overlay: true };
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    const start = performance.now();
+    this.#frame = 0;
+    const { picture: hasPicture } = this.#dirty;
+    this.#dirty = { picture: false, overlay: false };
+    const loupe = this.#loupe();
+    if (hasPicture) this.#drawPicture(loupe);
+    this.#drawOverlay(loupe);
+    report(measures.frame, start, { boxes: this.#shown?.content.boxes.length ?? 0, hasPicture });
+    const url = this.#shown?.content.url;
+    if (this.#unreported && this.#shown?.picture && url && url === this.#wanted?.url) {
+      report(measures.nextImage, this.#unreported.start, { wasReady: this.#unreported.wasReady });
+      this.#unreported = null;
+      this.events.onShown?.(url);
+    }
+  }
+
+  #drawPicture(loupe: { readonly place: Rectangle; readonly view: View } | null): void {
+    const canvas = this.#pictureCanvas;
+    this.#begin(canvas);
+    if (!this.#shown?.picture) return;
+    const { picture, content } = this.#shown;
+    paintPicture(canvas, picture, content.size, this.#view, this.#pixelRatio);
+    if (!loupe) return;
+    canvas.save();
+    clipTo(canvas, loupe.place);
+    canvas.clearRect(0, 0, this.#stage.widthPx, this.#stage.heightPx);
+    paintPicture(canvas, picture, content.size, loupe.view, this.#pixelRatio);
+    canvas.restore();
+  }
+
+  #drawOverlay(loupe: { readonly place: Rectangle; readonly view: View } | null): void {
+    const canvas = this.#overlayCanvas;
+    this.#begin(canvas);
+    const content = this.#shown?.content;
+    if (!content || !this.#shown?.picture) return;
+    const { widthPx, heightPx } = content.size;
+    const whole = onStage(this.#view, { xMin: 0, yMin: 0, xMax: widthPx, yMax: heightPx });
+    const inside = {
+      left: Math.max(0, whole.left),
+      top: Math.max(0, whole.top),
+      right: Math.min(this.#stage.widthPx, whole.right),
+      bottom: Math.min(this.#stage.heightPx, whole.bottom),
+    };
+    const boxes = content.areBoxesHidden ? [] : this.#boxesInHand(content.boxes);
+    canvas.save();
+    clipTo(canvas, inside);
+    if (!content.areBoxesHidden) paintMarks(canvas, this.#view, content.marks, this.#colours);
+    paintBoxes(canvas, this.#view, boxes, this.#colours);
+    const drawn = this.#boxInDrawing();
+    if (drawn) paintBoxes(canvas, this.#view, [drawn], this.#colours);
+    paintTags(canvas, this.#view, boxes, this.#colours, this.#widths, inside);
+    const selected = boxes.find(({ id }) => id === content.selectedId);
+    if (selected?.isEditable && !content.isReadOnly) {
+      const held = this.#tool.name === 'grabbing' ? this.#tool.corner : null;
+      paintHandles(canvas, this.#view, selected.box, this.#colours, held);
+    }
+    if (this.#tool.name === 'drawing') {
+      paintCrosshair(canvas, this.#view, this.#tool.cursor, this.#colours, this.#widths, inside);
+    }
+    canvas.restore();
+    if (!loupe) return;
+    canvas.save();
+    clipTo(canvas, loupe.place);
+    canvas.clearRect(0, 0, this.#stage.widthPx, this.#stage.heightPx);
+    paintBoxes(canvas, loupe.view, drawn ? [...boxes, drawn] : boxes, this.#colours);
+    canvas.restore();
+    paintLoupeFrame(canvas, loupe.place, this.#colours);
+  }
+
+  /** Clears a canvas and makes one unit a CSS pixel. */
+  #begin(canvas: CanvasRenderingContext2D): void {
+    canvas.setTransform(this.#pixelRatio, 0, 0, this.#pixelRatio, 0, 0);
+    canvas.clearRect(0, 0, this.#stage.widthPx, this.#stage.heightPx);
+  }
+
+  /** The boxes, the one in the hand where the hand has it. */
+  #boxesInHand(boxes: readonly OverlayBox[]): readonly OverlayBox[] {
+    const tool = this.#tool;
+    if (tool.name !== 'moving' && tool.name !== 'resizing') return boxes;
+    return boxes.map((one) => (one.id === tool.id ? { ...one, box: tool.box } : one));
+  }
+
+  #boxInDrawing(): OverlayBox | null {
+    if (this.#tool.name !== 'drawing' || this.#tool.anchor === null) return null;
+    const { anchor, cursor } = this.#tool;
+    const box = {
+      xMin: Math.min(anchor.x, cursor.x),
+      yMin: Math.min(anchor.y, cursor.y),
+      xMax: Math.max(anchor.x, cursor.x),
+      yMax: Math.max(anchor.y, cursor.y),
+    };
+    return { id: '', kind: 'truth', box, tag: '' };
+  }
+
+  #loupe(): { readonly place: Rectangle; readonly view: View } | null {
+    const content = this.#shown?.content;
+    if (!content?.hasLoupe) return null;
+    const cursor = this.#tool.name === 'drawing' ? this.#tool.cursor : null;
+    const at = this.#pointer ? toImage(this.#view, this.#pointer) : cursor;
+    if (!at) return null;
+    const place = loupePlace(toStage(this.#view, at), this.#stage);
+    return { place, view: loupeView(at, place, this.#view.scale) };
+  }
+}
+
+function clipTo(canvas: CanvasRenderingContext2D, { left, top, right, bottom }: Rectangle): void {
+  canvas.beginPath();
+  canvas.rect(left, top, right - left, bottom - top);
+  canvas.clip();
+}
