@@ -86,6 +86,7 @@ export function Viewport(props: ViewportProps) {
 
   const filter = useDisplayFilter(display, picture);
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both of its roles take a name
     <div
       ref={root}
       className="vp"
