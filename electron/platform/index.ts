@@ -12,6 +12,7 @@ export {
   writeDurably,
 } from './files.ts';
 export { killPoint } from './kill-point.ts';
+export { GpuMeter, LoadMeter } from './machine-load.ts';
 export { isNetworkShare, isUncPath } from './network-share.ts';
 export { notPermitted } from './not-permitted.ts';
 export { type Place, placesOfMachine } from './places.ts';

@@ -6,4 +6,5 @@ export { AugmentationPreviewer } from './client/preview-client.ts';
 export { timeTraining } from './client/time-training.ts';
 export { startTraining, type TrainingHandle, type TrainingOutcome } from './client/training-process.ts';
 export type { PreviewRequest, PreviewTile } from './preview/preview-request.ts';
+export { planTraining, workLeft } from './program/plan.ts';
 export type { StepTiming, TimedNetwork } from './timing/step-timing.ts';

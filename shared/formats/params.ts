@@ -123,6 +123,16 @@ function sectionOf(params: Params, name: string): object {
   return name === 'train' ? params.train : name === 'augment' ? params.augment : {};
 }
 
+/** Every parameter by its key, `train.epochs`; what is a list or a mapping stays one. For tables of runs and their differences. */
+export function flatParams(params: Params): Record<string, ParamValue> {
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([section, values]) =>
+      Object.entries(values).map(([key, value]) => [`${section}.${key}`, value as ParamValue]),
+    ),
+  );
+}
+export type ParamValue = z.infer<ReturnType<typeof z.json>>;
+
 /** The file as a run stores it: every key with its value, readable by `parseParams` to the same parameters. */
 export function writeParams(params: Params): string {
   return stringify(params, {

@@ -6,7 +6,9 @@ import { killPoint } from '../../platform/index.ts';
 import { startTraining } from '../../trainer/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import type { Workspace } from '../workspace/index.ts';
+import { logMachine } from './machine-log.ts';
 import { updateRun } from './run-rows.ts';
+import { whileStoppable } from './under-way.ts';
 
 /** A trainer that dies without a word is started again this often; a checkpoint older than the one before means it does not help. */
 const restartsAtMost = 2;
@@ -17,23 +19,44 @@ export async function superviseTraining(
   run: RunSummary,
   control: JobControl,
 ): Promise<Result<RunSummary>> {
+  let position: number | null = null;
+  const endLog = logMachine(run.folder, () => position);
+  const heard = (event: TrainingEvent) => {
+    if (event.event === 'batch') position = event.epoch - 1 + event.batch / event.batches;
+    reportEvent(control, event);
+  };
+  try {
+    return await whileStoppable(workspace, run.id, control.signal, (signal) =>
+      supervise(workspace, run, heard, signal),
+    );
+  } finally {
+    endLog();
+  }
+}
+
+async function supervise(
+  workspace: Workspace,
+  run: RunSummary,
+  heard: (event: TrainingEvent) => void,
+  signal: AbortSignal,
+): Promise<Result<RunSummary>> {
   let current = run;
   let epochsSeen = 0;
   for (let restarts = 0; ; restarts++) {
     const training = startTraining(run.folder);
     killPoint('train.spawned');
     const stop = () => training.stop();
-    control.signal.addEventListener('abort', stop);
-    if (control.signal.aborted) stop();
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
     const epochsBefore = epochsSeen;
     for await (const event of training.events) {
       current = withEvent(current, event);
-      reportEvent(control, event);
+      heard(event);
       if (event.event === 'epoch') epochsSeen = event.figures.epoch;
       if (event.event === 'epoch') killPoint('train.epoch-heard');
     }
     const outcome = await training.exited;
-    control.signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', stop);
     killPoint('train.trainer-ended');
     const finishedAt = new Date().toISOString();
     switch (outcome.kind) {
@@ -54,8 +77,7 @@ export async function superviseTraining(
         updateRun(workspace, { ...current, problem: outcome.problem });
         return { ok: false, problem: outcome.problem };
       case 'crashed':
-        if (restarts < restartsAtMost && !control.signal.aborted && (restarts === 0 || epochsSeen > epochsBefore))
-          continue;
+        if (restarts < restartsAtMost && !signal.aborted && (restarts === 0 || epochsSeen > epochsBefore)) continue;
         updateRun(workspace, { ...current, state: 'interrupted', finishedAt, problem: outcome.problem });
         return { ok: false, problem: outcome.problem };
       default:

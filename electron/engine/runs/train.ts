@@ -34,11 +34,7 @@ export async function trainOnDataset(
       'not-enough-data',
       'This dataset version has no train images. No training was started. Freeze one that has.',
     );
-  const inputHash = trainInputHash(
-    dataset.value.hash,
-    params.value,
-    start.value.path === null ? null : pathFrom(workspace.folder, start.value.path),
-  );
+  const inputHash = trainInputHash(dataset.value.hash, params.value, weightsPathFrom(workspace, start.value.path));
   const cutOff = runOfInput(workspace, inputHash, ['stopped', 'interrupted']);
   if (cutOff !== null) {
     return goOn(workspace, withNote(cutOff, `Goes on with ${cutOff.id}, which was ${cutOff.state}.`), control);
@@ -87,6 +83,11 @@ export async function trainOnDataset(
 /** Relative with `/`: what is written down stays right when the workspace moves to another folder or machine. */
 function pathFrom(folder: string, path: string): string {
   return relative(folder, path).split(sep).join('/');
+}
+
+/** Path of start weights as `trainInputHash` wants it. */
+export function weightsPathFrom({ folder }: Pick<Workspace, 'folder'>, path: string | null): string | null {
+  return path === null ? null : pathFrom(folder, path);
 }
 
 /** What decides a run's weights: the same hash, the same weights. `startPath` is relative to the workspace. */

@@ -15,5 +15,7 @@ export const layout = {
   run: (workspace: string, runId: string) => join(workspace, 'runs', runId),
   models: (workspace: string) => join(workspace, 'models'),
   model: (workspace: string, name: string, version: number) => join(workspace, 'models', name, String(version)),
+  /** The next run's parameters, which the window's form is. */
+  params: (workspace: string) => join(workspace, 'params.yaml'),
   exports: (workspace: string) => join(workspace, 'exports'),
 } as const;

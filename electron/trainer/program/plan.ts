@@ -32,7 +32,12 @@ export type TrainingPlan = {
 const validationPicturesPerTrainingPicture = 2.5;
 const validationShare = 0.1;
 
-export function planTraining(job: TrainingJob, params: Params): TrainingPlan {
+/** The part of a job that a plan asks for: of its images only role and size. */
+export type PlannedJob = Pick<TrainingJob, 'classes' | 'preparation'> & {
+  readonly images: readonly Pick<TrainingJob['images'][number], 'role' | 'sourceSize'>[];
+};
+
+export function planTraining(job: PlannedJob, params: Params): TrainingPlan {
   const { train, augment } = params;
   const trainImages = job.images.filter(({ role }) => role === 'train').length;
   const valImages = job.images.length - trainImages;

@@ -1,0 +1,33 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MachineSample } from '../../../shared/domain/run-progress.ts';
+import { GpuMeter, isDiskFull, LoadMeter } from '../../platform/index.ts';
+
+const everyMs = 2000;
+
+/**
+ * Writes how busy the machine is into the run's `machine.jsonl` while its trainer works; `at` says how far the run is. Not being able
+ * to write it is no reason to stop a training. Answers how to end it.
+ */
+export function logMachine(runFolder: string, at: () => number | null): () => void {
+  const path = join(runFolder, 'machine.jsonl');
+  const load = new LoadMeter();
+  const gpu = new GpuMeter();
+  let isOver = false;
+  const sample = async () => {
+    const position = at();
+    if (position === null) return;
+    const line: MachineSample = { at: position, ...load.read(), gpu: await gpu.read() };
+    if (isOver) return;
+    try {
+      appendFileSync(path, `${JSON.stringify(line)}\n`);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+    }
+  };
+  const timer = setInterval(() => void sample(), everyMs);
+  return () => {
+    isOver = true;
+    clearInterval(timer);
+  };
+}
