@@ -36,7 +36,7 @@ function drawSpindle(canvas: Canvas, light: Light, pose: Pose, radiusPx: number,
   drawRevolution(canvas, light, {
     pose,
     radiusPx: () => radiusPx,
-    brightness: steelBrightness * (0.6 + 0.3 * random()),
+    brightness: steelBrightness * (0.42 + 0.25 * random()),
     gloss: 0.2,
     surface: 'convex',
     skin: skin(random, 0.25),
@@ -84,10 +84,10 @@ function drawBlunt(
   drawEllipse(canvas, {
     centreXPx: pose.frontXPx,
     centreYPx: pose.frontYPx,
-    alongPx: radiusPx * radiusAt(0) * (0.08 + 0.2 * random()),
+    alongPx: radiusPx * radiusAt(0) * (0.18 + 0.16 * random()),
     acrossPx: radiusPx * radiusAt(0),
     angleRad: pose.angleRad,
-    brightness: steelBrightness * shape.reflectance * (0.4 + 0.5 * random()),
+    brightness: steelBrightness * shape.reflectance * (0.35 + 0.35 * random()),
     falloff: 0.4,
   });
 }
