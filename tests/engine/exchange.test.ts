@@ -117,7 +117,7 @@ describe('labels of another tool', () => {
     });
     const report = await importLabels(folder);
     expect(report.classesAdded).toEqual(['Plug']);
-    expect(sentences(report.warnings)).toContain('"Plug" would be a class of its own beside "plug"');
+    expect(sentences(report.warnings)).toContain('"Plug" is a class of its own beside "plug"');
     expect(await labelsByPath(engine)).toEqual({ 'a.pgm': 'plug 10 5 30 15, Plug 1 1 9 9' });
   });
 

@@ -215,7 +215,7 @@ function classWarnings(added: readonly string[], known: readonly string[]): Prob
       : [
           {
             code: 'classes-invalid' as const,
-            sentence: `"${name}" would be a class of its own beside "${near}". If both mean the same, rename it in the other tool and export again.`,
+            sentence: `"${name}" is a class of its own beside "${near}". If both mean the same, rename it in the other tool and export again.`,
           },
         ];
   });

@@ -50,7 +50,7 @@ export function ExportLabels({ onClose }: { readonly onClose: () => void }) {
       ) : null}
       {job?.problem ? <ProblemNotice problem={job.problem} /> : null}
       {done ? <Written report={done} /> : null}
-      <div className="row">
+      <div className="exch-acts">
         <span className="row right">
           {jobId !== null && job?.state !== 'running' ? <Button onPress={() => setJobId(null)}>Back</Button> : null}
           {jobId === null ? <Button onPress={onClose}>Cancel</Button> : null}

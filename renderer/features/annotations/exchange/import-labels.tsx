@@ -43,7 +43,7 @@ export function ImportLabels({ onClose }: { readonly onClose: () => void }) {
             <ImportReport report={done} />
           </>
         ) : null}
-        <div className="row">
+        <div className="exch-acts">
           <span className="row right">
             {job?.state === 'running' ? null : <Button onPress={() => setJobId(null)}>Import more</Button>}
             <Button kind="primary" onPress={onClose}>
@@ -81,13 +81,14 @@ export function ImportLabels({ onClose }: { readonly onClose: () => void }) {
         <>
           <p>
             <b>{formatTitle[report.format]}</b>, {report.files === 1 ? '1 file' : `${report.files} files`}:{' '}
-            {pictures(report.matched)} of this workspace. Nothing is written yet.
+            {pictures(report.matched)} of this workspace.{' '}
+            {report.changed > 0 ? 'Nothing is written yet.' : 'Nothing to import: no label would change.'}
           </p>
           <ImportReport report={report} />
         </>
       ) : null}
       {start.problem ? <ProblemNotice problem={start.problem} /> : null}
-      <div className="row">
+      <div className="exch-acts">
         <span className="row right">
           <Button onPress={onClose}>Cancel</Button>
           {report && report.changed > 0 ? (

@@ -2,7 +2,7 @@ import type { LabelImportReport } from '../../../../shared/contract/exchange.ts'
 import type { Problem } from '../../../../shared/domain/problem.ts';
 import { count } from '../../../../shared/evaluation/wording.ts';
 import { Sentences } from './sentences.tsx';
-import { pictures } from './words.ts';
+import { boxes, pictures } from './words.ts';
 
 /** What an import would do, or has done: counts, what is not carried, every refusal with its reason. */
 export function ImportReport({ report }: { readonly report: LabelImportReport }) {
@@ -14,7 +14,7 @@ export function ImportReport({ report }: { readonly report: LabelImportReport })
           <Row
             name={written ? 'Changed' : 'Would change'}
             number={report.changed}
-            words={`${pictures(says.boxes)} with ${count(report.boxes)} boxes, ${count(says.noObject)} confirmed empty`}
+            words={`of ${pictures(says.boxes)} with ${boxes(report.boxes)} and ${count(says.noObject)} confirmed empty`}
           />
           <Row
             name="Replaced"

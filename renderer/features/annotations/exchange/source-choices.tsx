@@ -91,7 +91,7 @@ const formatSays: Readonly<Record<ExchangeFormat, string>> = {
 
 function Question({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
   return (
-    <div className="fld">
+    <div className="fld exch-question">
       <span aria-hidden="true">{title}</span>
       {children}
     </div>
