@@ -169,7 +169,7 @@ export function ImageGrid({
                 className="cells"
                 role="row"
                 aria-rowindex={row.row + 1}
-                style={{ transform: `translateY(${row.top}px)` }}
+                style={{ top: row.top, height: geometry.rowHeight }}
               >
                 {Array.from({ length: row.count }, (_, column) => {
                   const position = row.first + column;
@@ -221,7 +221,7 @@ function BlockHead({
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of the grid above
     // biome-ignore lint/a11y/useFocusableInteractive: a row of the grid above
-    <div className="ghead" role="row" aria-rowindex={row + 1} style={{ transform: `translateY(${top}px)` }}>
+    <div className="ghead" role="row" aria-rowindex={row + 1} style={{ top }}>
       {/* biome-ignore lint/a11y/useSemanticElements: a cell of the grid above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: a cell of the grid above */}
       <div role="gridcell" className="row">
@@ -267,7 +267,7 @@ function useTop(ref: React.RefObject<HTMLDivElement | null>, height: number): [n
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
-    const step = 32;
+    const step = 64;
     const onScroll = () => setTop(Math.floor(element.scrollTop / step) * step);
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => element.removeEventListener('scroll', onScroll);
