@@ -9,6 +9,7 @@ export const jobKindSchema = z.enum([
   'label-inspect',
   'label-import',
   'label-export',
+  'pre-label',
   'freeze',
   'train',
   'evaluate',

@@ -9,6 +9,7 @@ export {
 export { defaultPreparation } from './default-preparation.ts';
 export { equalisationTable, equalise, greyHistogram } from './equalise.ts';
 export { maskImage } from './mask.ts';
+export { sizeForModel, smallestLearnedSidePx, smallestSeenSidePx } from './model-pixels.ts';
 export { fillNetworkInput, type Letterbox, letterboxFor, letterboxImage, networkInputSize } from './network-input.ts';
 export { preparationKey } from './preparation-key.ts';
 export { prepare } from './prepare.ts';

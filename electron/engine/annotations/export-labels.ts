@@ -7,12 +7,12 @@ import { failure, type Problem, type Result, success } from '../../../shared/dom
 import type { Size } from '../../../shared/domain/size.ts';
 import { writeClasses } from '../../../shared/formats/classes.ts';
 import { exportNotes } from '../../../shared/formats/exchange/export-notes.ts';
+import { type ExportedName, exportedNames } from '../../../shared/formats/exported-names.ts';
 import { writeYoloLabels } from '../../../shared/formats/yolo-labels.ts';
 import { atomicWrite, errorCode, sha256 } from '../../platform/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import { layout, parseJson, rows } from '../store/index.ts';
 import { classNames, type Workspace } from '../workspace/index.ts';
-import { type ExportedName, exportedNames } from './exported-names.ts';
 
 const imageRow = z.object({
   id: z.string(),

@@ -3,13 +3,13 @@ import { basename, resolve } from 'node:path';
 import { z } from 'zod';
 import { type LabelImportReport, mostNamed } from '../../../shared/contract/exchange.ts';
 import { failure, type Problem, type Result, success } from '../../../shared/domain/problem.ts';
+import { exportedNames } from '../../../shared/formats/exported-names.ts';
 import { fileNameOf, stemOf } from '../../../shared/formats/folder-path.ts';
 import { matchLabels } from '../../../shared/formats/label-layout.ts';
 import { scanFolder } from '../folders/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import { inTransaction, rows, type Store } from '../store/index.ts';
 import { classNames, type Workspace } from '../workspace/index.ts';
-import { exportedNames } from './exported-names.ts';
 import { labelReader } from './label-reader.ts';
 import { appendRevision } from './revisions.ts';
 

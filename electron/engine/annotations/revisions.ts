@@ -4,6 +4,7 @@ import {
   type AnnotationRevision,
   annotationContentSchema,
   annotationRevisionSchema,
+  sameContent,
 } from '../../../shared/domain/annotation.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import { inTransaction, parseJson, rows, type Store } from '../store/index.ts';
@@ -112,20 +113,4 @@ export function reviseAnnotation(
       }),
     );
   });
-}
-
-/** Boxes are compared to a thousandth of a pixel, in any order. */
-export function sameContent(left: AnnotationContent, right: AnnotationContent): boolean {
-  return contentKey(left) === contentKey(right);
-}
-
-function contentKey(content: AnnotationContent): string {
-  if (content.state !== 'boxes') return content.state;
-  return content.boxes
-    .map(
-      ({ classIndex, box }) =>
-        `${classIndex} ${[box.xMin, box.yMin, box.xMax, box.yMax].map((px) => px.toFixed(3)).join(' ')}`,
-    )
-    .sort()
-    .join('|');
 }

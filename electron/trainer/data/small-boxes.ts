@@ -3,8 +3,6 @@ import type { TrainingJob } from '../../../shared/domain/training-job.ts';
 import { smallestLearnedSidePx } from '../../../shared/geometry/model-pixels.ts';
 import { boxTransform } from '../../../shared/geometry/transform.ts';
 
-export { smallestLearnedSidePx as smallestSidePx };
-
 /** A sentence about training boxes with a side under 8 network pixels; undefined when there are none. */
 export function smallBoxesSentence(job: TrainingJob, network: Size): string | undefined {
   let boxes = 0;

@@ -1,5 +1,17 @@
-import { annotationHistory, reviseAnnotation } from '../../annotations/index.ts';
+import { annotationHistory } from '../../annotations/index.ts';
 import { exportExchange, importExchange, inspectExchange } from '../../exchange/index.ts';
+import {
+  enqueueChosen,
+  finishInQueue,
+  judgeProposal,
+  labelImage,
+  openQueue,
+  preLabel,
+  qualityBands,
+  queueCounts,
+  reviewLabel,
+  reviseInQueue,
+} from '../../labelling/index.ts';
 import { api, unwrap } from '../context.ts';
 
 export const annotationsProcedures = {
@@ -12,6 +24,21 @@ export const annotationsProcedures = {
   exportLabels: api.annotations.exportLabels.handler(({ context: { workspace }, input }) => ({
     jobId: workspace.jobs.start('label-export', (control) => exportExchange(workspace, input, control)),
   })),
-  revise: api.annotations.revise.handler(({ context, input }) => unwrap(reviseAnnotation(context.workspace, input))),
+  revise: api.annotations.revise.handler(({ context, input }) => unwrap(reviseInQueue(context.workspace, input))),
   history: api.annotations.history.handler(({ context, input }) => annotationHistory(context.workspace, input.imageId)),
+  image: api.annotations.image.handler(({ context, input }) => unwrap(labelImage(context.workspace, input.imageId))),
+  queues: api.annotations.queues.handler(({ context, input }) => queueCounts(context.workspace, input.author)),
+  openQueue: api.annotations.openQueue.handler(({ context, input }) => openQueue(context.workspace, input)),
+  finish: api.annotations.finish.handler(({ context, input }) => finishInQueue(context.workspace, input)),
+  enqueue: api.annotations.enqueue.handler(({ context, input }) =>
+    unwrap(enqueueChosen(context.workspace, input.imageIds)),
+  ),
+  review: api.annotations.review.handler(({ context, input }) => unwrap(reviewLabel(context.workspace, input))),
+  preLabel: api.annotations.preLabel.handler(({ context: { workspace }, input }) => ({
+    jobId: workspace.jobs.start('pre-label', (control) => preLabel(workspace, input, control)),
+  })),
+  judgeProposal: api.annotations.judgeProposal.handler(({ context, input }) =>
+    unwrap(judgeProposal(context.workspace, input)),
+  ),
+  qualityBands: api.annotations.qualityBands.handler(({ context }) => qualityBands(context.workspace)),
 };
