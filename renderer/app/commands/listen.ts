@@ -5,6 +5,10 @@ import { keysOf, useRegistry } from './registry.ts';
 const typing =
   'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=textbox], [role=listbox], [role=menu], [role=dialog]';
 
+/** Controls that step by keys of their own. */
+const stepping = 'input[type=range], input[type=radio], [role=slider], [role=radiogroup], [role=tablist]';
+const stepKeys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
+
 /** Sends key presses to the commands on the screen. In a text field only keys with Ctrl get through. Answers how to stop. */
 export function listenForKeys(): () => void {
   const onKey = (event: KeyboardEvent) => {
@@ -13,6 +17,7 @@ export function listenForKeys(): () => void {
     if (name === null) return;
     const isTyping = event.target instanceof Element && event.target.closest(typing) !== null;
     if (isTyping && !name.startsWith('Ctrl ')) return;
+    if (stepKeys.includes(name) && event.target instanceof Element && event.target.closest(stepping)) return;
     // A focused button is pressed by these two; a command takes them only where nothing else would.
     const isPressing =
       (name === 'Enter' || name === 'Space') &&
