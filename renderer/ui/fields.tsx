@@ -88,10 +88,13 @@ export function NumberField({
   help,
   problem,
   isLabelHidden,
+  isWrong,
   min,
   max,
   step,
 }: Common & {
+  /** The words for it stand elsewhere. */
+  readonly isWrong?: boolean;
   readonly value: number;
   readonly onChange: (value: number) => void;
   readonly min?: number;
@@ -115,7 +118,10 @@ export function NumberField({
         {...(step === undefined ? {} : { step })}
       >
         {isLabelHidden ? null : <span>{label}</span>}
-        <Input className={`input num${problem ? ' bad' : ''}`} />
+        <Input
+          className={`input num${problem || isWrong ? ' bad' : ''}`}
+          aria-invalid={problem || isWrong ? true : undefined}
+        />
       </AriaNumberField>
       <Below id={`${id}-below`} help={help} problem={problem} />
     </div>
@@ -206,7 +212,7 @@ export function Radios<T extends string>({
   );
 }
 
-/** A slider; `shown` is the value in words beside it. */
+/** A slider; `shown` is the value in words beside it, `valueText` those words where they stand in a field of their own. */
 export function Slider({
   label,
   value,
@@ -215,9 +221,11 @@ export function Slider({
   step,
   onChange,
   shown,
+  valueText,
   isLabelHidden,
 }: {
   readonly label: string;
+  readonly valueText?: string;
   readonly value: number;
   readonly min: number;
   readonly max: number;
@@ -239,7 +247,7 @@ export function Slider({
         max={max}
         step={step}
         value={value}
-        aria-valuetext={shown}
+        aria-valuetext={shown ?? valueText}
         onChange={(event) => onChange(Number(event.target.value))}
       />
       {shown === undefined ? null : <output htmlFor={id}>{shown}</output>}
