@@ -67,9 +67,10 @@ export function ImageDetail({
       {detail ? (
         <div className="detail">
           <DetailPicture card={detail.card} view={view} />
-          <div className="facts">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
+          <section className="facts" aria-label="What is known of this image" tabIndex={0}>
             <Facts detail={detail} onOpen={onOpen} />
-          </div>
+          </section>
         </div>
       ) : null}
     </Dialog>
