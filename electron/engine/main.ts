@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { pageOrigin } from '../../shared/contract/page.ts';
 import { type Result, success } from '../../shared/domain/problem.ts';
 import { diskFull, isDiskFull, notPermitted } from '../platform/index.ts';
 import { removeEngineFile, writeEngineFile } from './server/engine-file.ts';
@@ -10,7 +11,7 @@ import { closeWorkspace, openWorkspace, type Workspace } from './workspace/index
 /**
  * The engine: the only opener of a workspace. Prints one JSON line on stdout when it can be called (`{"ready":true,...}`) or why not
  * (`{"problem":{...}}`), and ends when a client asks or on SIGINT/SIGTERM. `--page <folder>` serves the window's page
- * to a browser (the ready line then has its address), `--origin <origin>` lets the shell's page in. With `--with-parent` it ends when its parent's pipe closes
+ * to a browser (the ready line then has its address). With `--with-parent` it ends when its parent's pipe closes
  * and no other client is connected; while one is, it prints `{"staying":true}` and ends with the last of them. Ctrl-C in a terminal
  * reaches parent and engine alike: the parent then asks for what it wants, so that the engine does not listen to it.
  */
@@ -20,7 +21,6 @@ const { values } = parseArgs({
     create: { type: 'boolean', default: false },
     'with-parent': { type: 'boolean', default: false },
     page: { type: 'string' },
-    origin: { type: 'string' },
   },
 });
 if (values.workspace === undefined) throw new Error('--workspace is missing');
@@ -60,7 +60,8 @@ async function serve(workspace: Workspace): Promise<Ready> {
   };
   const server = await serveEngine(workspace, () => setImmediate(() => void end()), {
     page: values.page === undefined ? null : resolve(values.page),
-    origins: values.origin === undefined ? [] : [values.origin],
+    // No web page can have this origin; the shell may attach to an engine that a command started.
+    origins: [pageOrigin],
   });
   writeEngineFile(workspace.folder, { url: server.url, token: server.token, pid: process.pid });
   process.on('SIGINT', () => {

@@ -31,3 +31,24 @@ export const pageConfig: InlineConfig = {
     },
   },
 };
+
+/** Where the shell's two files lie. */
+export const shellFolder = fileURLToPath(new URL('../../out/shell', import.meta.url));
+
+/** One file of the shell, everything but Electron itself inside: for the oldest Electron it runs in (25: Node 18, CommonJS). */
+export function shellConfig(name: 'main' | 'preload'): InlineConfig {
+  const entry = fileURLToPath(new URL(`../../electron/${name}/${name}.ts`, import.meta.url));
+  return {
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: entry,
+      outDir: shellFolder,
+      emptyOutDir: false,
+      target: 'node18',
+      minify: false,
+      rolldownOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: `${name}.cjs` } },
+    },
+  };
+}

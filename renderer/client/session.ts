@@ -8,7 +8,11 @@ const storageKey = 'plugsight-token';
  * ticket in its address is changed for the token once and taken out of the address bar, and a reload finds the token in this tab.
  */
 export async function engineAddress(): Promise<EngineAddress> {
-  if (shell) return shell.engine();
+  if (shell) {
+    const answer = await shell.engine();
+    if ('trouble' in answer) throw new Error(answer.trouble);
+    return answer;
+  }
   const here = new URL(window.location.href);
   const ticket = here.searchParams.get('ticket');
   if (ticket !== null) {

@@ -3,8 +3,10 @@
  * there is one place to see what differs between the two.
  */
 export type Shell = {
-  /** Address and token of the engine; again after the engine was restarted. */
-  engine(): Promise<EngineAddress>;
+  /** Address and token of the engine; again after the engine was restarted. Or why there is none. */
+  engine(): Promise<EngineAddress | { readonly trouble: string }>;
+  /** What is being worked on now: keeps the machine awake, and is asked about before quitting. */
+  setWork(work: readonly string[]): Promise<void>;
   /** The native folder dialog; null when it was closed without a choice. */
   chooseFolder(title: string): Promise<string | null>;
   /** The native file dialog; empty when it was closed without a choice. */

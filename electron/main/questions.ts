@@ -1,0 +1,60 @@
+import { type BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, shell } from 'electron';
+import type { z } from 'zod';
+import {
+  chooseFilesSchema,
+  chooseFolderSchema,
+  chooseSavePathSchema,
+  type EngineAnswer,
+  setWorkSchema,
+  showInFolderSchema,
+} from '../../shared/contract/shell.ts';
+import { shellChannels } from '../../shared/contract/shell-channels.ts';
+import { isOwnPage } from './decide/addresses.ts';
+
+export type Answers = {
+  readonly engine: () => Promise<EngineAnswer>;
+  readonly window: () => BrowserWindow | null;
+  readonly onWork: (work: readonly string[]) => void;
+};
+
+/** What the page may ask of the shell. Only our page's own top frame is answered, and only what fits its schema. */
+export function answerPage(answers: Answers): void {
+  handle(shellChannels.engine, null, () => answers.engine());
+  handle(shellChannels.chooseFolder, chooseFolderSchema, async ({ title }) => {
+    const chosen = await open(answers, { title, properties: ['openDirectory', 'createDirectory'] });
+    return chosen[0] ?? null;
+  });
+  handle(shellChannels.chooseFiles, chooseFilesSchema, ({ title, extensions, several }) =>
+    open(answers, {
+      title,
+      properties: several ? ['openFile', 'multiSelections'] : ['openFile'],
+      filters: extensions.length > 0 ? [{ name: extensions.join(', '), extensions }] : [],
+    }),
+  );
+  handle(shellChannels.chooseSavePath, chooseSavePathSchema, async ({ title, fileName }) => {
+    const window = answers.window();
+    const options = { title, defaultPath: fileName };
+    const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+    return filePath || null;
+  });
+  handle(shellChannels.showInFolder, showInFolderSchema, ({ path }) => shell.showItemInFolder(path));
+  handle(shellChannels.setWork, setWorkSchema, ({ work }) => answers.onWork(work));
+}
+
+async function open(answers: Answers, options: Electron.OpenDialogOptions): Promise<string[]> {
+  const window = answers.window();
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  return filePaths;
+}
+
+function handle<S extends z.ZodType>(channel: string, schema: S | null, answer: (input: z.output<S>) => unknown): void {
+  ipcMain.handle(channel, (event, input: unknown) => {
+    if (!isOurs(event)) throw new Error('this page may not ask');
+    return answer((schema ? schema.parse(input) : undefined) as z.output<S>);
+  });
+}
+
+function isOurs(event: IpcMainInvokeEvent): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame === event.sender.mainFrame && isOwnPage(frame.url);
+}
