@@ -2,7 +2,7 @@ import { type KeyboardEvent, type MouseEvent, useCallback, useLayoutEffect, useM
 import type { ImageLayout } from '../../../../shared/contract/images.ts';
 import { engine } from '../../../client/index.ts';
 import { Button } from '../../../ui/index.ts';
-import { select, type ThumbnailSize, useImages } from '../state.ts';
+import { changeFilter, select, type ThumbnailSize, useImages } from '../state.ts';
 import { blockTitle, counted, timeSpan } from '../words.ts';
 import { GridCell } from './grid-cell.tsx';
 import { type GridGeometry, gridGeometry, rowOfPosition, rowsBetween } from './grid-geometry.ts';
@@ -160,6 +160,7 @@ export function ImageGrid({
                   .filter((words) => words !== null)
                   .join(', ')}
                 onSelect={() => selectBlock(row.block)}
+                onOnly={() => changeFilter({ block: layout.blocks[row.block].key })}
               />
             ) : (
               // biome-ignore lint/a11y/useSemanticElements: see above
@@ -211,12 +212,15 @@ function BlockHead({
   title,
   detail,
   onSelect,
+  onOnly,
 }: {
   readonly top: number;
   readonly row: number;
   readonly title: string;
   readonly detail: string;
   readonly onSelect: () => void;
+  /** Shows this block alone. */
+  readonly onOnly: () => void;
 }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of the grid above
@@ -225,7 +229,9 @@ function BlockHead({
       {/* biome-ignore lint/a11y/useSemanticElements: a cell of the grid above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: a cell of the grid above */}
       <div role="gridcell" className="row">
-        <span className="mono cut">{title}</span>
+        <button type="button" className="link mono cut" aria-label={`Only block ${title}`} onClick={onOnly}>
+          {title}
+        </button>
         <span className="s q nw">{detail}</span>
         <span className="right">
           <Button kind="quiet" onPress={onSelect} label={`Select block ${title}`}>

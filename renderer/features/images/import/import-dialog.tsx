@@ -27,13 +27,16 @@ export function ImportDialog({
   const [source, setSource] = useState('station');
   const [jobId, setJobId] = useState<string | null>(null);
   const { author } = useAuthor();
-  const job = useConnection(({ jobs }) => jobs.find(({ id }) => id === jobId));
+  // One that runs already (begun elsewhere, or before a reload) is shown first: a second one would only wait for it.
+  const running = useConnection(({ jobs }) => jobs.find(({ kind, state }) => kind === 'import' && state === 'running'));
+  const own = useConnection(({ jobs }) => jobs.find(({ id }) => id === jobId));
+  const job = own ?? running;
   useEffect(() => {
     if (dropped?.kind !== 'folder') return;
     setFolder(dropped.folder);
     setJobId(null);
   }, [dropped]);
-  const inspection = useInspection(isOpen && jobId === null ? folder : '');
+  const inspection = useInspection(isOpen && !job ? folder : '');
   const isSent = dropped?.kind === 'folder' && dropped.folder === folder && dropped.files > 0;
   const start = useAction(async (client, found: FolderInspection) => {
     const { format } = found.labels;
@@ -56,26 +59,26 @@ export function ImportDialog({
     if (job?.state !== 'running') setJobId(null);
   };
   const found = inspection.data;
-  const actions =
-    jobId === null ? (
-      <>
-        <Button onPress={close}>Cancel</Button>
-        {found && !found.problem ? (
-          <Button kind="primary" onPress={() => start.mutate(found)}>
-            Import {counted(found.pictures, 'picture')}
-          </Button>
-        ) : null}
-      </>
-    ) : (
-      <Button kind="primary" onPress={close}>
-        {job?.state === 'running' ? 'Go on in the background' : 'Done'}
-      </Button>
-    );
+  const actions = !job ? (
+    <>
+      <Button onPress={close}>Cancel</Button>
+      {found && !found.problem ? (
+        <Button kind="primary" onPress={() => start.mutate(found)}>
+          Import {counted(found.pictures, 'picture')}
+        </Button>
+      ) : null}
+    </>
+  ) : (
+    <Button kind="primary" onPress={close}>
+      {job?.state === 'running' ? 'Go on in the background' : 'Done'}
+    </Button>
+  );
   return (
     <>
       <Dialog title="Import images" isOpen={isOpen && !isChoosing} onClose={close} isWide actions={actions}>
-        {jobId !== null ? job ? <ImportProgress job={job} /> : null : null}
-        {jobId === null ? (
+        {job ? (
+          <ImportProgress job={job} />
+        ) : (
           <>
             <SentFiles dropped={dropped} />
             {isSent ? null : (
@@ -120,7 +123,7 @@ export function ImportDialog({
             ) : null}
             {start.problem ? <ProblemNotice problem={start.problem} /> : null}
           </>
-        ) : null}
+        )}
       </Dialog>
       <FolderChooser
         title="Folder of pictures"

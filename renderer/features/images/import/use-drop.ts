@@ -46,7 +46,8 @@ async function take(transfer: DataTransfer, report: (dropped: Dropped) => void):
     if (folder !== null) return report({ kind: 'folder', folder, files: 0 });
   }
   const all = (await Promise.all(entries.map((entry) => filesOf(entry)))).flat();
-  await send(all, report);
+  // Where a browser gives no entries (a picture dragged out of another program), files alone are there.
+  await send(all.length > 0 ? all : files.map((file) => ({ path: file.name, file })), report);
 }
 
 type Found = { readonly path: string; readonly file: File };
