@@ -1,30 +1,23 @@
-import { z } from 'zod';
+import { compareText } from '../../../shared/domain/natural-sort.ts';
 import type { KnownImage } from '../../../shared/formats/exchange/match-images.ts';
-import { exportedNames } from '../annotations/index.ts';
-import { rows } from '../store/index.ts';
-import type { Workspace } from '../workspace/index.ts';
-
-const imageRow = z.object({ id: z.string(), path: z.string(), width_px: z.int(), height_px: z.int() });
-const locationRow = z.object({ image_id: z.string(), folder: z.string(), path: z.string() });
+import { exportedNames } from '../../../shared/formats/exported-names.ts';
+import type { ImagesHere } from './images-here.ts';
 
 /** Every picture with all it may be called: its path, where its files lie, and its name in an export of this workspace. */
-export function knownImages({ store }: Pick<Workspace, 'store'>): KnownImage[] {
-  const images = rows(store, imageRow, 'SELECT id, path, width_px, height_px FROM image ORDER BY path, id');
-  const names = exportedNames(images.map(({ path }) => path));
-  const locations = new Map<string, string[]>();
-  for (const { image_id, folder, path } of rows(
-    store,
-    locationRow,
-    'SELECT image_id, folder, path FROM image_location',
-  )) {
-    const list = locations.get(image_id) ?? [];
+export function knownImages({ images, locations }: ImagesHere): KnownImage[] {
+  // The order an export takes them in decides the names it gives.
+  const ordered = images.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.id, b.id));
+  const names = exportedNames(ordered.map(({ path }) => path));
+  const places = new Map<string, string[]>();
+  for (const { image_id, folder, path } of locations) {
+    const list = places.get(image_id) ?? [];
+    places.set(image_id, list);
     list.push(path, `${folder}/${path}`);
-    locations.set(image_id, list);
   }
-  return images.map(({ id, path, width_px, height_px }, at) => ({
+  return ordered.map(({ id, path, width_px, height_px }, at) => ({
     imageId: id,
     path,
     size: { widthPx: width_px, heightPx: height_px },
-    aliases: [names[at].image, ...(locations.get(id) ?? [])],
+    aliases: [names[at].image, ...(places.get(id) ?? [])],
   }));
 }

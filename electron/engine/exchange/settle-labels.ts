@@ -8,43 +8,46 @@ import { notCarried, sumLosses } from '../../../shared/formats/exchange/losses.t
 import type { KnownImage } from '../../../shared/formats/exchange/match-images.ts';
 import { placeEntry } from '../../../shared/formats/exchange/place-entry.ts';
 import { nearestName } from '../../../shared/formats/near-miss.ts';
-import { currentAnnotation, sameContent } from '../annotations/index.ts';
-import { classNames, type Workspace } from '../workspace/index.ts';
-import { knownImages } from './known-images.ts';
 import { type MatchedEntry, matchEntries } from './match-entries.ts';
 import type { ReadLabels } from './read-labels.ts';
 
-/** A label to be written: boxes by index into the plan's `classes`. */
-export type PlannedLabel = { readonly image: KnownImage; readonly content: AnnotationContent };
+/** A label to be written: boxes by index into `classes` of what was settled. */
+export type SettledLabel = { readonly imageId: string; readonly content: AnnotationContent };
 
-export type ImportPlan = {
+export type SettledLabels = {
   /** Classes the files name, in the order in which new ones are numbered. */
   readonly classes: readonly string[];
-  readonly labels: readonly PlannedLabel[];
-  /** What an import would do: the report of an inspection. */
-  readonly report: LabelImportReport;
+  readonly labels: readonly SettledLabel[];
+  /** All of the report but what depends on the labels that are here. */
+  readonly report: Omit<LabelImportReport, 'changed' | 'replaced' | 'unchanged' | 'written'>;
 };
 
-/** What files of another tool mean for this workspace. Nothing is written. Problem: `nothing-to-do` where no picture of theirs is here. */
-export function planImport(
-  workspace: Pick<Workspace, 'store'>,
-  source: Pick<ExchangeSource, 'folder' | 'withoutBoxes'>,
-  format: ForeignFormat,
+export type SettleRequest = Pick<ExchangeSource, 'folder' | 'withoutBoxes'> & {
+  readonly format: ForeignFormat;
+  /** Classes of the workspace. */
+  readonly classes: readonly string[];
+};
+
+/**
+ * What files of another tool mean for these pictures. Pure: runs in the thread that read the files. Problem: `nothing-to-do` where no
+ * picture of theirs is here.
+ */
+export function settleLabels(
   read: ReadLabels,
-): Result<ImportPlan> {
-  const images = knownImages(workspace);
+  images: readonly KnownImage[],
+  request: SettleRequest,
+): Result<SettledLabels> {
   const { matched, refused: ambiguous, notHere, otherFolders } = matchEntries(read.labels.images, images);
   const refused: Problem[] = [...read.refused, ...ambiguous];
-  const warnings = read.labels.warnings.map(warning);
   if (matched.length === 0 && refused.length === 0) {
     return failure(
       'nothing-to-do',
-      `No picture that ${source.folder} speaks of is here (${listed(notHere)}; here: ${images[0]?.path ?? 'none yet'}). Nothing was changed. Import the pictures first, or check their names.`,
+      `No picture that ${request.folder} speaks of is here (${listed(notHere)}; here: ${images[0]?.path ?? 'none yet'}). Nothing was changed. Import the pictures first, or check their names.`,
     );
   }
   const placed: Taken[] = [];
   for (const entry of matched) {
-    const result = take(entry, source.withoutBoxes);
+    const result = take(entry, request.withoutBoxes);
     if (result.ok) placed.push(result.value);
     else refused.push(result.problem);
   }
@@ -54,30 +57,27 @@ export function planImport(
     if (problem !== null) refused.push(problem);
     return problem === null;
   });
-  const known = classNames(workspace);
-  const added = classes.filter((name) => !known.includes(name));
-  const labels = taken.flatMap((label): PlannedLabel[] => {
-    const content = contentOf(label, classes);
-    return content === null ? [] : [{ image: label.image, content }];
-  });
-  const changes = compareWithCurrent(workspace, labels, classes, [...known, ...added]);
+  const added = classes.filter((name) => !request.classes.includes(name));
+  const indexOf = new Map(classes.map((name, at) => [name, at]));
   const count = (says: Taken['says']) => taken.filter((label) => label.says === says).length;
-  warnings.push(
+  const warnings = [
+    ...read.labels.warnings.map(warning),
     ...taken.flatMap((label) => label.warnings),
-    ...classWarnings(added, known),
+    ...classWarnings(added, request.classes),
     ...nameWarnings(notHere, otherFolders),
-  );
-  if (count('open') > 0) warnings.push(warning(openSentence(count('open'), format)));
+    ...(count('open') > 0 ? [warning(openSentence(count('open'), request.format))] : []),
+  ];
   return success({
     classes,
-    labels,
+    labels: taken.flatMap((label): SettledLabel[] => {
+      const content = contentOf(label, indexOf);
+      return content === null ? [] : [{ imageId: label.image.imageId, content }];
+    }),
     report: {
-      folder: source.folder,
-      format,
-      written: false,
+      folder: request.folder,
+      format: request.format,
       files: read.files,
       matched: taken.length,
-      ...changes,
       says: {
         boxes: count('boxes'),
         noObject: count('no-object'),
@@ -145,12 +145,12 @@ function meaning({ state }: ForeignContent, withoutBoxes: ExchangeSource['withou
 }
 
 /** Null: the files say nothing of this picture, and what is known of it stays. */
-function contentOf({ says, boxes }: Taken, classes: readonly string[]): AnnotationContent | null {
+function contentOf({ says, boxes }: Taken, indexOf: ReadonlyMap<string, number>): AnnotationContent | null {
   if (says === 'no-object') return { state: 'no-object' };
   if (says !== 'boxes') return null;
   return {
     state: 'boxes',
-    boxes: boxes.map(({ className, box }) => ({ classIndex: classes.indexOf(className), box })),
+    boxes: boxes.map(({ className, box }) => ({ classIndex: indexOf.get(className)!, box })),
   };
 }
 
@@ -176,33 +176,6 @@ function classProblem({ entry, image, boxes }: Taken, unusable: ReadonlyMap<stri
     code: 'classes-invalid',
     sentence: `${entry.place}: ${why} ${image.path} stays as it was.`,
     file: entry.file,
-  };
-}
-
-function compareWithCurrent(
-  { store }: Pick<Workspace, 'store'>,
-  labels: readonly PlannedLabel[],
-  classes: readonly string[],
-  all: readonly string[],
-): Pick<LabelImportReport, 'changed' | 'replaced' | 'unchanged'> {
-  const indexOf = classes.map((name) => all.indexOf(name));
-  const counts = { changed: 0, replaced: 0, unchanged: 0 };
-  for (const { image, content } of labels) {
-    const current = currentAnnotation(store, image.imageId).content;
-    if (sameContent(current, renumbered(content, indexOf))) counts.unchanged += 1;
-    else {
-      counts.changed += 1;
-      if (current.state !== 'unlabelled') counts.replaced += 1;
-    }
-  }
-  return counts;
-}
-
-export function renumbered(content: AnnotationContent, indexOf: readonly number[]): AnnotationContent {
-  if (content.state !== 'boxes') return content;
-  return {
-    state: 'boxes',
-    boxes: content.boxes.map(({ classIndex, box }) => ({ classIndex: indexOf[classIndex], box })),
   };
 }
 
