@@ -5,6 +5,11 @@ import { keysOf, useRegistry } from './registry.ts';
 const typing =
   'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=textbox], [role=listbox], [role=menu], [role=dialog]';
 
+/** Keys that edit a text where one is typed. */
+const editingKeys = ['Z', 'Shift Z', 'Y', 'A', 'C', 'V', 'X', 'ArrowLeft', 'ArrowRight', 'Home', 'End'].map(
+  (key) => `Ctrl ${key}`,
+);
+
 /** Controls that step by keys of their own. */
 const stepping = 'input[type=range], input[type=radio], [role=slider], [role=radiogroup], [role=tablist]';
 const stepKeys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
@@ -16,7 +21,7 @@ export function listenForKeys(): () => void {
     const name = keyName(event);
     if (name === null) return;
     const isTyping = event.target instanceof Element && event.target.closest(typing) !== null;
-    if (isTyping && !name.startsWith('Ctrl ')) return;
+    if (isTyping && (!name.startsWith('Ctrl ') || editingKeys.includes(name))) return;
     if (stepKeys.includes(name) && event.target instanceof Element && event.target.closest(stepping)) return;
     // A focused button is pressed by these two; a command takes them only where nothing else would.
     const isPressing =
@@ -29,7 +34,7 @@ export function listenForKeys(): () => void {
     const command = [...commands.values()].reverse().find((one) => keysOf(one, ownKeys).includes(name));
     if (!command) return;
     event.preventDefault();
-    command.run();
+    command.run(name);
   };
   window.addEventListener('keydown', onKey);
   return () => window.removeEventListener('keydown', onKey);

@@ -10,7 +10,8 @@ export type Command = {
   readonly group: string;
   /** Keys as `keyName` says them; the first is shown on buttons. A person may change or switch off all of them. */
   readonly keys: readonly string[];
-  readonly run: () => void;
+  /** `key`: the one that was pressed, where several of one command mean different directions; absent from palette and menu. */
+  readonly run: (key?: string) => void;
 };
 
 type Registry = {
@@ -28,7 +29,9 @@ export function useCommands(commands: readonly Command[]): void {
   const signature = commands.map(({ id, title, keys }) => `${id}|${title}|${keys.join(',')}`).join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: registered again when a name or key changed; `run` is read when it is called
   useEffect(() => {
-    const mine = latest.current.map((command, at): Command => ({ ...command, run: () => latest.current[at]?.run() }));
+    const mine = latest.current.map(
+      (command, at): Command => ({ ...command, run: (key) => latest.current[at]?.run(key) }),
+    );
     useRegistry.setState(({ commands: known }) => ({
       commands: new Map([...known, ...mine.map((command) => [command.id, command] as const)]),
     }));
