@@ -1,6 +1,7 @@
 import { firstRunScreen } from '../features/first-run/index.ts';
 import { imagesScreen } from '../features/images/index.ts';
+import { trainScreen } from '../features/runs/index.ts';
 import type { Screen } from './screen.ts';
 
 /** Every screen there is, in the order of the rail; a feature that is not there yet is not here either. */
-export const screens: readonly Screen[] = [imagesScreen, firstRunScreen];
+export const screens: readonly Screen[] = [imagesScreen, trainScreen, firstRunScreen];

@@ -1,0 +1,14 @@
+import { lazy } from 'react';
+import type { Screen } from '../../app/screen.ts';
+import { useTrainRail } from './rail.ts';
+
+export { FolderButton } from './run/run-actions.tsx';
+export { duration, endsAbout } from './words.ts';
+
+export const trainScreen: Screen = {
+  id: 'train',
+  name: 'Train',
+  place: 'pipeline',
+  view: lazy(() => import('./train-view.tsx').then(({ TrainView }) => ({ default: TrainView }))),
+  useRail: useTrainRail,
+};

@@ -1,0 +1,202 @@
+import { useMemo } from 'react';
+import { bestEpoch } from '../../../../shared/domain/run-progress.ts';
+import { type Axis, ChartBox, LineChart, LineKey, type Spot, wholeAxis } from '../../../charts/index.ts';
+import { precision } from '../words.ts';
+import { type LossName, lossLines, machineLines, precisionLines, stepLine, validated } from './curves.ts';
+import type { RunView } from './use-run-feed.ts';
+
+const losses: readonly (readonly [LossName, string])[] = [
+  ['box', 'Box loss'],
+  ['class', 'Class loss'],
+  ['distribution', 'DFL loss'],
+];
+
+/** Small plots over the epochs of one run; the last value of each line stands in its head. */
+export function RunCharts({ view }: { readonly view: RunView }) {
+  const { progress, machine } = view;
+  const epochs = progress.started?.epochs ?? Math.max(1, progress.epochs.length);
+  const axis = useMemo(() => wholeAxis(0, epochs), [epochs]);
+  const hasGpu = machine.some(({ gpu }) => gpu !== null);
+  return (
+    <div className="run-charts">
+      {losses.map(([name, title]) => (
+        <LossChart key={name} view={view} axis={axis} name={name} title={title} />
+      ))}
+      <PrecisionChart view={view} axis={axis} />
+      <StepChart
+        view={view}
+        axis={axis}
+        title="Learning rate"
+        value={({ learningRate }) => learningRate}
+        format={(rate) => String(Number(rate.toPrecision(2)))}
+      />
+      <StepChart
+        view={view}
+        axis={axis}
+        title="Images/s"
+        value={({ imagesPerSecond }) => imagesPerSecond}
+        format={(rate) => String(Math.round(rate))}
+      />
+      {machine.length > 0 || view.run.state === 'running' ? (
+        <MachineChart view={view} axis={axis} title="Machine" />
+      ) : null}
+      {hasGpu ? <GpuChart view={view} axis={axis} /> : null}
+    </div>
+  );
+}
+
+type Part = { readonly view: RunView; readonly axis: Axis };
+
+const short = (value: number) => String(Number(value.toPrecision(3)));
+
+function LossChart({ view, axis, name, title }: Part & { readonly name: LossName; readonly title: string }) {
+  const { progress } = view;
+  const lines = useMemo(() => lossLines(progress, name), [progress, name]);
+  return (
+    <ChartBox
+      title={title}
+      keys={lines.map(({ name: line, look, points }) => (
+        <LineKey key={line} look={look}>
+          {line} {points.length > 0 ? short(points.at(-1)?.y ?? 0) : 'none yet'}
+        </LineKey>
+      ))}
+    >
+      <LineChart label={`${title} by epoch, ${view.run.id}`} lines={lines} xName="epoch" xAxis={axis} />
+    </ChartBox>
+  );
+}
+
+function PrecisionChart({ view, axis }: Part) {
+  const { progress } = view;
+  const lines = useMemo(() => precisionLines(progress), [progress]);
+  const spots = useMemo((): Spot[] => {
+    const best = bestEpoch(progress);
+    return best?.validation ? [{ x: best.epoch, y: best.validation.map50, look: 'one' }] : [];
+  }, [progress]);
+  const last = validated(progress.epochs).at(-1)?.validation;
+  const n = progress.started?.valImages;
+  return (
+    <ChartBox
+      title="mAP on val"
+      keys={
+        <>
+          <LineKey look="one">50: {last ? precision(last.map50) : 'none yet'}</LineKey>
+          <LineKey look="other">50–95: {last ? precision(last.map50To95) : 'none yet'}</LineKey>
+          {n ? <span className="s q hide-narrow">n {n}</span> : null}
+        </>
+      }
+    >
+      <LineChart
+        label={`mAP50 and mAP50-95 on the val role by epoch, ${view.run.id}${n ? `, ${n} images` : ''}`}
+        lines={lines}
+        spots={spots}
+        xName="epoch"
+        xAxis={axis}
+        yFrom={0}
+        yTo={1}
+        formatY={short}
+      />
+    </ChartBox>
+  );
+}
+
+function StepChart({
+  view,
+  axis,
+  title,
+  value,
+  format,
+}: Part & {
+  readonly title: string;
+  readonly value: Parameters<typeof stepLine>[2];
+  readonly format: (value: number) => string;
+}) {
+  const { steps } = view.progress;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is read of a step belongs to the title
+  const lines = useMemo(() => [stepLine(steps, title.toLowerCase(), value)], [steps, title]);
+  const last = steps.at(-1);
+  return (
+    <ChartBox title={title} keys={<span className="s q">{last ? `now ${format(value(last))}` : 'none yet'}</span>}>
+      <LineChart
+        label={`${title} by epoch, ${view.run.id}`}
+        lines={lines}
+        xName="epoch"
+        xAxis={axis}
+        yFrom={0}
+        formatY={format}
+      />
+    </ChartBox>
+  );
+}
+
+const percent = (value: number) => String(Math.round(value));
+
+function MachineChart({ view, axis, title }: Part & { readonly title: string }) {
+  const lines = useMemo(
+    () =>
+      machineLines(view.machine, [
+        ['CPU', 'one', ({ cpuPercent }) => cpuPercent],
+        ['memory', 'other', ({ memoryPercent }) => memoryPercent],
+      ]),
+    [view.machine],
+  );
+  const last = view.machine.at(-1);
+  return (
+    <ChartBox
+      title={title}
+      keys={
+        <>
+          <LineKey look="one">CPU {last ? `${percent(last.cpuPercent)} %` : 'none yet'}</LineKey>
+          <LineKey look="other">memory {last ? `${percent(last.memoryPercent)} %` : 'none yet'}</LineKey>
+        </>
+      }
+    >
+      <LineChart
+        label={`CPU and memory of the machine by epoch, ${view.run.id}`}
+        lines={lines}
+        xName="epoch"
+        xAxis={axis}
+        yFrom={0}
+        yTo={100}
+        yUnit="%"
+        formatY={percent}
+      />
+    </ChartBox>
+  );
+}
+
+function GpuChart({ view, axis }: Part) {
+  const lines = useMemo(
+    () =>
+      machineLines(view.machine, [
+        ['load', 'one', ({ gpu }) => gpu?.loadPercent ?? null],
+        ['memory', 'other', ({ gpu }) => gpu?.memoryPercent ?? null],
+      ]),
+    [view.machine],
+  );
+  const last = view.machine.findLast(({ gpu }) => gpu !== null)?.gpu;
+  return (
+    <ChartBox
+      title="GPU"
+      keys={
+        last ? (
+          <>
+            <LineKey look="one">load {percent(last.loadPercent)} %</LineKey>
+            <LineKey look="other">memory {percent(last.memoryPercent)} %</LineKey>
+          </>
+        ) : null
+      }
+    >
+      <LineChart
+        label={`Load and memory of the graphics card by epoch, ${view.run.id}`}
+        lines={lines}
+        xName="epoch"
+        xAxis={axis}
+        yFrom={0}
+        yTo={100}
+        yUnit="%"
+        formatY={percent}
+      />
+    </ChartBox>
+  );
+}

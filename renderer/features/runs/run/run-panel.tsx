@@ -1,0 +1,26 @@
+import type { RunRecord } from '../../../../shared/contract/runs.ts';
+import { Panel, ProblemNotice } from '../../../ui/index.ts';
+import { RunActions } from './run-actions.tsx';
+import { RunCharts } from './run-charts.tsx';
+import { RunLine } from './run-line.tsx';
+import type { RunView } from './use-run-feed.ts';
+
+/** One run: how far it is, its curves, and what can be done with it. */
+export function RunPanel({ record, view }: { readonly record: RunRecord; readonly view: RunView | null }) {
+  const { run } = record;
+  const problem = (view?.run ?? run).problem;
+  return (
+    <Panel title={run.id} meta={metaOf(record)} className="run-panel">
+      <RunLine run={view?.run ?? run} view={view} />
+      {problem ? <ProblemNotice problem={problem} /> : null}
+      {view ? <RunCharts view={view} /> : <p className="q">Reading the events of {run.id}.</p>}
+      <RunActions record={record} view={view} />
+    </Panel>
+  );
+}
+
+function metaOf({ run, params }: RunRecord): string {
+  const start = params['pretrained.model'];
+  const from = typeof start === 'string' && start !== 'random' ? start : 'random weights';
+  return `${run.dataset} v${run.datasetVersion}, from ${from}`;
+}

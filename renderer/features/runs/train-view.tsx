@@ -1,0 +1,140 @@
+import './runs.css';
+import { useCallback, useMemo } from 'react';
+import type { RunRecord } from '../../../shared/contract/runs.ts';
+import { defaultParams, type Params, parseParams } from '../../../shared/formats/params.ts';
+import { useCommands, useKeyOf } from '../../app/commands/index.ts';
+import { adjustRoute, go, useRoute } from '../../app/navigation.ts';
+import { useAction, useConnection, useEngine } from '../../client/index.ts';
+import { Button, Empty, PageHead, ProblemNotice } from '../../ui/index.ts';
+import { EstimateLine, useEstimate } from './estimate-line.tsx';
+import { HistoryPanel } from './history/history-panel.tsx';
+import { datasetChoice } from './params/dataset-choice.ts';
+import { rawValue } from './params/edit-text.ts';
+import { NextRunPanel } from './params/next-run-panel.tsx';
+import { newParamsText } from './params/template.ts';
+import { useDraft } from './params/use-draft.ts';
+import { showLine } from './params/yaml-editor.tsx';
+import { RunPanel } from './run/run-panel.tsx';
+import { useRunFeed } from './run/use-run-feed.ts';
+
+/** The next run as a form that is its file; a run with its curves; every run there was. */
+export function TrainView() {
+  const { parameters } = useRoute();
+  const { data: datasets } = useEngine(['datasets.list'], (client) => client.datasets.list());
+  const { data: records } = useEngine(['runs.records'], (client) => client.runs.records());
+  const first = useCallback(
+    () => newParamsText(paramsOf(records?.[0]), datasetName(datasetChoice(null, datasets ?? []).chosen)),
+    [records, datasets],
+  );
+  const draft = useDraft(records && datasets ? first : null);
+  const { chosen } = useMemo(
+    () => datasetChoice(draft ? rawValue(draft.text, ['train', 'data']) : null, datasets ?? []),
+    [draft, datasets],
+  );
+  const estimate = useEstimate(chosen, draft?.review.params ? draft.text : null);
+  const train = useAction(async (client, paramsText: string) => {
+    if (!chosen) return;
+    await client.runs.train({ dataset: chosen.name, datasetVersion: chosen.version, paramsText });
+    adjustRoute({ run: '' });
+  });
+  const waiting = useConnection(({ jobs }) =>
+    jobs.some(({ kind, state }) => state === 'running' && (kind === 'train' || kind === 'pipeline')),
+  );
+  const shown = shownRecord(records ?? [], parameters.run);
+  const view = useRunFeed(shown?.run.id ?? null);
+  const begin = () => {
+    if (!draft) return;
+    const [wrong] = draft.review.findings;
+    if (wrong) showLine(wrong.line);
+    else if (chosen) train.mutate(draft.text);
+  };
+  const next = nextName(records ?? []);
+  const title = waiting ? `Queue ${next}` : `Train ${next}`;
+  useCommands([{ id: 'train.begin', title, group: 'Train', keys: ['Ctrl Enter'], run: begin }]);
+  const key = useKeyOf('train.begin');
+  if (datasets?.length === 0) return <NoDataset />;
+  return (
+    <>
+      <PageHead title="Train" state={stateOf(records ?? [])}>
+        {draft ? (
+          <Button kind="primary" onPress={begin} {...(key ? { keys: key } : {})}>
+            {title}
+          </Button>
+        ) : null}
+      </PageHead>
+      <div className="body train-grid">
+        <div className="stack">
+          {train.problem ? <ProblemNotice problem={train.problem} /> : null}
+          {draft ? (
+            <NextRunPanel draft={draft} name={next}>
+              <EstimateLine view={estimate} />
+            </NextRunPanel>
+          ) : null}
+        </div>
+        {shown ? (
+          <RunPanel record={shown} view={view} />
+        ) : (
+          <Empty title="No run yet" text="Its curves appear here from the first step on, and stay when it has ended." />
+        )}
+        {records && records.length > 0 ? <HistoryPanel records={records} shownId={shown?.run.id ?? null} /> : null}
+      </div>
+    </>
+  );
+}
+
+function NoDataset() {
+  return (
+    <>
+      <PageHead title="Train" state="There is no dataset version to train on yet" />
+      <div className="body">
+        <Empty
+          title="No dataset yet"
+          text="A training learns from a frozen dataset version, so that the same run can be made again. Label images, then freeze one."
+        >
+          <Button kind="primary" onPress={() => go('datasets')}>
+            Freeze a dataset
+          </Button>
+        </Empty>
+      </div>
+    </>
+  );
+}
+
+/** The run asked for; else the one under way; else the newest. */
+function shownRecord(records: readonly RunRecord[], asked: string | undefined): RunRecord | null {
+  return (
+    records.find(({ run }) => run.id === asked) ??
+    records.find(({ run }) => run.state === 'running') ??
+    records[0] ??
+    null
+  );
+}
+
+function stateOf(records: readonly RunRecord[]): string {
+  const running = records.find(({ run }) => run.state === 'running');
+  if (running) return `${running.run.id} is training at low priority; the station keeps its own process`;
+  const [newest] = records;
+  if (!newest) return 'Nothing was trained yet';
+  return `${newest.run.id} is ${newest.run.state}; nothing is training now`;
+}
+
+function nextName(records: readonly RunRecord[]): string {
+  const last = Math.max(0, ...records.map(({ run }) => Number(run.id.slice(4))));
+  return `run-${String(last + 1).padStart(4, '0')}`;
+}
+
+function datasetName(dataset: { readonly name: string; readonly version: number } | null): string {
+  return dataset ? `${dataset.name}-v${dataset.version}` : '';
+}
+
+/** The parameters of the run before, as far as they can still be read. */
+function paramsOf(record: RunRecord | undefined): Params {
+  if (!record) return defaultParams;
+  const nested: Record<string, Record<string, unknown>> = {};
+  for (const [key, value] of Object.entries(record.params)) {
+    const [section = '', name = ''] = key.split('.');
+    nested[section] = { ...nested[section], [name]: value };
+  }
+  const params = parseParams(JSON.stringify(nested));
+  return params.ok ? params.value : defaultParams;
+}
