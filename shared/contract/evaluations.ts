@@ -113,6 +113,41 @@ export const modelComparisonSchema = z.object({
   misses: mcNemarSchema,
 });
 
+const tryComparisonSchema = z.object({
+  bothRight: z.int(),
+  onlyNew: z.int(),
+  onlyCurrent: z.int(),
+  neither: z.int(),
+  test: mcNemarSchema,
+  sentence: z.string(),
+  detail: z.string(),
+});
+
+export const compareModelsInputSchema = z.object({
+  /** `name` (its newest version) or `name@version`. */
+  newModel: z.string().min(1),
+  currentModel: z.string().min(1),
+  dataset: z.string().min(1),
+  datasetVersion: z.int().nullable().default(null),
+  role: roleSchema.default('val'),
+  author: z.string().min(1),
+  /** Why the test role is opened, where a model was not evaluated on it yet; journalled. */
+  reason: z.string().default('compare'),
+});
+export type CompareModelsInput = z.infer<typeof compareModelsInputSchema>;
+
+/** Two registered models on the same frozen pictures, each at its own threshold; differences are new minus current. */
+export const modelsComparedSchema = z.object({
+  newModel: evaluationSummarySchema,
+  currentModel: evaluationSummarySchema,
+  /** Tries without the target, the dangerous error first, and tries with it; null: no target class. */
+  absent: tryComparisonSchema.nullable(),
+  present: tryComparisonSchema.nullable(),
+  map50: differenceSchema,
+  map5095: differenceSchema,
+});
+export type ModelsCompared = z.infer<typeof modelsComparedSchema>;
+
 const evaluationReference = z.object({ evaluationId: z.int() });
 /** Pictures of a test role are shown to whoever has a look at it journalled: `look` gives the number. */
 const opened = evaluationReference.extend({ lookId: z.int().nullable().default(null) });
@@ -136,4 +171,6 @@ export const evaluations = {
   looks: procedure.input(z.object({ dataset: z.string(), datasetVersion: z.int() })).output(z.array(testLookSchema)),
   /** Two evaluations of the same pictures. */
   compare: procedure.input(z.object({ first: z.int(), second: z.int() })).output(modelComparisonSchema),
+  /** Two models on one role of a dataset version, evaluated there where they are not yet; job result: `modelsComparedSchema`. */
+  compareModels: procedure.input(compareModelsInputSchema).output(jobStartedSchema),
 };

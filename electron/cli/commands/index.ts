@@ -7,6 +7,7 @@ import { info } from './info.ts';
 import { init } from './init.ts';
 import { labelExport, labelImport } from './label.ts';
 import { modelExport, modelImport, modelList, modelRegister, predict } from './models.ts';
+import { modelCompare } from './models-compare.ts';
 import { pipelineRun, pipelineStatus } from './pipeline.ts';
 import { serve } from './serve.ts';
 import { runList, train } from './train.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   modelRegister,
   modelExport,
   modelImport,
+  modelCompare,
   modelList,
   evaluate,
   predict,

@@ -30,12 +30,20 @@ export function compareEvaluations(
   const kept = comparisons.get(key);
   if (kept) return success(kept);
   const { formula, seed } = first.value.figures.settings;
-  const comparison = compareModels(stored(workspace, first.value), stored(workspace, second.value), { formula, seed });
+  const comparison = compareModels(
+    storedEvaluation(workspace, first.value),
+    storedEvaluation(workspace, second.value),
+    {
+      formula,
+      seed,
+    },
+  );
   if (comparison.ok) comparisons.set(key, comparison.value);
   return comparison;
 }
 
-function stored(workspace: Workspace, { id, figures }: EvaluationSummary): StoredEvaluation {
+/** An evaluation's results with its tries at its own threshold; no tries without a target class. */
+export function storedEvaluation(workspace: Workspace, { id, figures }: EvaluationSummary): StoredEvaluation {
   const images = imageResults(workspace, id);
   const table = buildMatchTable(matchColumnsOf(images), figures.settings, figures.settings.matching);
   const tries = triesAt(table, figures.threshold.tau, { className: '', seed: figures.settings.seed });

@@ -2,6 +2,7 @@ import { getDataset } from '../../datasets/index.ts';
 import {
   checkOpened,
   compareEvaluations,
+  compareRegisteredModels,
   evaluatedPicture,
   evaluateModel,
   evaluationMatches,
@@ -38,6 +39,9 @@ export const evaluationsProcedures = {
   compare: api.evaluations.compare.handler(({ context, input }) =>
     unwrap(compareEvaluations(context.workspace, input)),
   ),
+  compareModels: api.evaluations.compareModels.handler(({ context: { workspace }, input }) => ({
+    jobId: workspace.jobs.start('evaluate', (control) => compareRegisteredModels(workspace, input, control)),
+  })),
 };
 
 function found(workspace: Workspace, input: { readonly evaluationId: number }) {
