@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type RunSummary, runSummarySchema } from '../../../shared/contract/runs.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
-import { layout, parseJson, rows } from '../store/index.ts';
+import { inTransaction, layout, parseJson, rows } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 
 const runRow = z
@@ -55,17 +55,21 @@ export function nextRunId({ store }: Workspace): string {
 }
 
 export function insertRun({ store }: Workspace, run: RunSummary, datasetId: number, inputHash: string): void {
-  store
-    .prepare(
-      'INSERT INTO run (id, dataset_id, state, started_at, finished_at, input_hash, summary) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    )
-    .run(run.id, datasetId, run.state, run.startedAt, run.finishedAt, inputHash, JSON.stringify(run));
+  inTransaction(store, () => {
+    store
+      .prepare(
+        'INSERT INTO run (id, dataset_id, state, started_at, finished_at, input_hash, summary) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(run.id, datasetId, run.state, run.startedAt, run.finishedAt, inputHash, JSON.stringify(run));
+  });
 }
 
 export function updateRun({ store }: Workspace, run: RunSummary): void {
-  store
-    .prepare('UPDATE run SET state = ?, finished_at = ?, summary = ? WHERE id = ?')
-    .run(run.state, run.finishedAt, JSON.stringify(run), run.id);
+  inTransaction(store, () => {
+    store
+      .prepare('UPDATE run SET state = ?, finished_at = ?, summary = ? WHERE id = ?')
+      .run(run.state, run.finishedAt, JSON.stringify(run), run.id);
+  });
 }
 
 /** The newest run of exactly this input in one of these states; null when there is none. */

@@ -4,8 +4,8 @@ import type { EpochFigures } from '../../../../shared/domain/training-event.ts';
 import { ChartBox, type Line, LineChart, LineKey, type LineLook, wholeAxis } from '../../../charts/index.ts';
 import { useEngine } from '../../../client/index.ts';
 import { Button, Dialog } from '../../../ui/index.ts';
-import { duration, precision, shownParam } from '../words.ts';
-import { differingKeys } from './table-rows.ts';
+import { duration, precision } from '../words.ts';
+import { differingKeys, shownValue } from './table-rows.ts';
 
 const looks: readonly LineLook[] = ['one', 'other', 'third', 'fourth'];
 
@@ -104,7 +104,7 @@ function ComparedTable({
 }) {
   const rows: [string, (record: RunRecord) => string][] = [
     ['dataset', ({ run }) => `${run.dataset} v${run.datasetVersion}`],
-    ...keys.map((key): [string, (record: RunRecord) => string] => [key, ({ params }) => shownParam(params[key])]),
+    ...keys.map((key): [string, (record: RunRecord) => string] => [key, ({ params }) => shownValue(key, params)]),
     [
       'best mAP50 (n)',
       ({ run, valImages }) => (run.valMap50 === null ? 'none' : `${precision(run.valMap50)} (${valImages})`),

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../../../shared/contract/runs.ts';
 import { defaultParams, flatParams } from '../../../../shared/formats/params.ts';
+import { shortValue } from '../params/template.ts';
 import { shownParam } from '../words.ts';
 
 export type SortKey = 'run' | 'state' | 'dataset' | 'map50' | 'map5095' | 'time';
@@ -20,6 +21,12 @@ export function differingKeys(params: readonly RunRecord['params'][]): string[] 
   return keys.filter((key) => new Set(params.map((one) => JSON.stringify(one[key]))).size > 1);
 }
 
+/** A value as short as the file may have it. */
+export function shownValue(key: string, params: RunRecord['params']): string {
+  if (key === 'pretrained.model' && params[key] === null) return 'random';
+  return shownParam(shortValue(key.slice(key.indexOf('.') + 1), params[key]));
+}
+
 /** `records`: newest first, as the engine answers them. */
 export function historyRows(records: readonly RunRecord[]): HistoryRow[] {
   const defaults = flatParams(defaultParams);
@@ -27,7 +34,7 @@ export function historyRows(records: readonly RunRecord[]): HistoryRow[] {
     const before = records[at + 1]?.params ?? defaults;
     if (Object.keys(record.params).length === 0) return { record, changed: '' };
     const words = differingKeys([before, record.params]).map(
-      (key) => `${key.slice(key.indexOf('.') + 1)} ${shownParam(record.params[key])}`,
+      (key) => `${key.slice(key.indexOf('.') + 1)} ${shownValue(key, record.params)}`,
     );
     return { record, changed: words.join(', ') };
   });

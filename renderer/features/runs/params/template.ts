@@ -34,11 +34,11 @@ function section(name: 'train' | 'augment', params: Params): string[] {
       key !== 'data' &&
       JSON.stringify(values[key]) !== JSON.stringify(defaults[key]),
   );
-  return [...usual[name], ...others].map((key) => `  ${key}: ${scalar(short(key, values[key]))}`);
+  return [...usual[name], ...others].map((key) => `  ${key}: ${scalar(shortValue(key, values[key]))}`);
 }
 
-/** The short way to write what a run stores as a mapping. */
-function short(key: string, value: unknown): unknown {
+/** The short way to write what a run stores as a mapping. `key` without its section. */
+export function shortValue(key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const { min, max, variant } = value as { min?: number; max: number; variant: string };
   if (variant === 'original') return isOriginal(key, min, max) ? 'original' : value;
