@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import { keyCap, useKeyOf } from '../../app/commands/index.ts';
+import { Icon, type IconName } from '../../ui/index.ts';
+
+/**
+ * A button that does what a key does, with that key on it. A press by pointer leaves the focus where it was: the next key goes to the
+ * picture, not to this button.
+ */
+export function KeyButton({
+  command,
+  label,
+  children,
+  icon,
+  kind = 'plain',
+  isPressed,
+  isDisabled = false,
+  onPress,
+}: {
+  /** Id of the command; its first key is shown. */
+  readonly command: string;
+  /** Name where there are no words inside. */
+  readonly label?: string;
+  readonly children?: ReactNode;
+  readonly icon?: IconName;
+  readonly kind?: 'plain' | 'primary' | 'quiet' | 'icon';
+  readonly isPressed?: boolean;
+  readonly isDisabled?: boolean;
+  readonly onPress: () => void;
+}) {
+  const key = useKeyOf(command);
+  const looks = { plain: 'btn', primary: 'btn primary', quiet: 'btn quiet icon', icon: 'btn icon' };
+  return (
+    <AriaButton
+      className={looks[kind]}
+      preventFocusOnPress
+      onPress={onPress}
+      isDisabled={isDisabled}
+      {...(label ? { 'aria-label': label } : {})}
+      {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
+    >
+      {icon ? <Icon name={icon} /> : null}
+      {key && (kind === 'plain' || kind === 'primary') ? <kbd>{keyCap(key)}</kbd> : null}
+      {children}
+    </AriaButton>
+  );
+}
