@@ -1,4 +1,5 @@
 import './first-run.css';
+import { useEffect } from 'react';
 import { useConnection } from '../../client/index.ts';
 import { AfterView } from './after/after-view.tsx';
 import { useAnswers } from './answers.ts';
@@ -11,6 +12,11 @@ export function FirstRunView() {
   const running = useConnection(({ jobs }) =>
     jobs.find((job) => job.state === 'running' && (job.kind === 'import' || job.kind === 'pipeline')),
   );
+  const runningId = running?.id;
+  useEffect(() => {
+    // Kept, so that its end is seen too.
+    if (jobId === null && runningId !== undefined) useAnswers.setState({ jobId: runningId });
+  }, [jobId, runningId]);
   const job = useConnection(({ jobs }) => jobs.find(({ id }) => id === jobId));
   const shown = job ?? running;
   return shown ? <AfterView job={shown} /> : <AskView />;

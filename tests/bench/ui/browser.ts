@@ -16,11 +16,17 @@ export type RunningEngine = {
   stop(): Promise<void>;
 };
 
-/** The engine of a workspace as a program of its own, serving the built page. */
-export async function startEngine(workspace: string, page: string): Promise<RunningEngine> {
+/** The engine of a workspace as a program of its own, serving the built page; with `create`, of a new one. */
+export async function startEngine(
+  workspace: string,
+  page: string,
+  options: { readonly create?: boolean; readonly environment?: NodeJS.ProcessEnv } = {},
+): Promise<RunningEngine> {
   const startedAt = performance.now();
-  const engine: ChildProcess = spawn(process.execPath, [engineProgram, '--workspace', workspace, '--page', page], {
+  const words = ['--workspace', workspace, '--page', page, ...(options.create ? ['--create'] : [])];
+  const engine: ChildProcess = spawn(process.execPath, [engineProgram, ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...options.environment },
   });
   const ended = new Promise<void>((resolve) => engine.once('exit', () => resolve()));
   const lines = createInterface({ input: engine.stdout as NodeJS.ReadableStream });
