@@ -1,8 +1,9 @@
 import type { DatasetSummary, FreezeInput } from '../../../shared/contract/datasets.ts';
 import { canonicalDataset } from '../../../shared/domain/dataset-hash.ts';
+import type { Preparation } from '../../../shared/domain/preparation.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import type { Role } from '../../../shared/domain/role.ts';
-import { splitMembers } from '../../../shared/domain/split.ts';
+import { type Split, splitMembers } from '../../../shared/domain/split.ts';
 import { killPoint, sha256 } from '../../platform/index.ts';
 import { preparationHash } from '../../vision/index.ts';
 import type { JobControl } from '../jobs/index.ts';
@@ -10,7 +11,7 @@ import { workspacePreparation } from '../sources/index.ts';
 import { inTransaction, layout } from '../store/index.ts';
 import { classNames, type Workspace } from '../workspace/index.ts';
 import { getDataset, latestVersion } from './dataset-rows.ts';
-import { labelledCandidates, splitInput } from './members.ts';
+import { type Candidate, labelledCandidates, splitInput } from './members.ts';
 import { nearDuplicatesOf } from './near-duplicates.ts';
 import { leakageOf, roleCounts } from './summary.ts';
 import { type FrozenMember, writeDatasetFolder } from './write-folder.ts';
@@ -31,20 +32,17 @@ export async function freezeDataset(
       'nothing-to-do',
       'There are no pictures in this workspace yet. Nothing was frozen. Import some first.',
     );
+  // Of the labels, not of the files: one that is saved while these are written is newer than the version.
+  const createdAt = new Date().toISOString();
   control.report({ activity: 'choosing roles' });
-  const labelled = labelledCandidates(workspace, preparationHash(preparation));
-  const candidates = labelled.filter(({ preparedPath }) => preparedPath !== null);
-  const { members, episodeOf } = splitInput(candidates, classes);
-  const keepImportedRoles =
-    input.keepRoles ?? (members.length > 0 && members.every(({ importedRole }) => importedRole !== null));
-  const shares = input.shares === null ? null : { train: 0, val: 0, calibration: 0, test: 0, ...input.shares };
-  const split = splitMembers(members, { seed: input.seed, shares, keepImportedRoles });
-  if (!split.ok) return split;
-  const { blockOf, leftOut } = split.value;
+  const chosen = chooseMembers(workspace, input, preparation, classes);
+  if (!chosen.ok) return chosen;
+  const { candidates, episodeOf, split, otherPreparation } = chosen.value;
+  const { blockOf, leftOut } = split;
 
-  const near = await nearDuplicatesOf(workspace, candidates, split.value, control);
+  const near = await nearDuplicatesOf(workspace, candidates, split, control);
   if (!near.ok) return near;
-  const roleOf = new Map([...split.value.roleOf].filter(([imageId]) => !near.value.has(imageId)));
+  const roleOf = new Map([...split.roleOf].filter(([imageId]) => !near.value.has(imageId)));
   const frozen: FrozenMember[] = candidates.flatMap((candidate) => {
     const role = roleOf.get(candidate.imageId);
     if (role === undefined) return [];
@@ -75,7 +73,6 @@ export async function freezeDataset(
   const folder = layout.dataset(workspace.folder, input.name, version);
   const written = await writeDatasetFolder(workspace, folder, frozen, classes, control);
   if (!written.ok) return written;
-  const createdAt = new Date().toISOString();
   const count = (reason: string) => leftOut.filter((entry) => entry.reason === reason).length;
   const summary: Omit<DatasetSummary, 'id'> = {
     name: input.name,
@@ -87,21 +84,56 @@ export async function freezeDataset(
     classes,
     preparation,
     roles: roleCounts(frozen),
-    rules: [...split.value.sentences],
-    optimistic: split.value.blocks.optimistic,
+    rules: [...split.sentences],
+    optimistic: split.blocks.optimistic,
     leftOut: {
       unlabelled: unlabelledCount(workspace),
       duplicates: count('duplicate'),
       nearDuplicates: near.value.size,
       guardFrames: count('guard-frame'),
-      otherPreparation: labelled.length - candidates.length,
+      otherPreparation,
     },
-    leakage: leakageOf(split.value.leakage),
+    leakage: leakageOf(split.leakage),
     unchanged: false,
   };
   const id = inTransaction(workspace.store, () => insertDataset(workspace, summary, written.value));
   killPoint('freeze.row-written');
   return success({ ...summary, id });
+}
+
+export type ChosenMembers = {
+  readonly candidates: readonly Candidate[];
+  readonly episodeOf: ReadonlyMap<string, string>;
+  readonly split: Split;
+  /** Labelled images that were never prepared this way. */
+  readonly otherPreparation: number;
+  readonly keepsImportedRoles: boolean;
+  readonly canKeepRoles: boolean;
+};
+
+/** Which labelled images get which role; near-duplicates are not looked for yet. */
+export function chooseMembers(
+  workspace: Workspace,
+  input: Pick<FreezeInput, 'seed' | 'shares' | 'keepRoles'>,
+  preparation: Preparation,
+  classes: readonly string[],
+): Result<ChosenMembers> {
+  const labelled = labelledCandidates(workspace, preparationHash(preparation));
+  const candidates = labelled.filter(({ preparedPath }) => preparedPath !== null);
+  const { members, episodeOf } = splitInput(candidates, classes);
+  const canKeepRoles = members.length > 0 && members.every(({ importedRole }) => importedRole !== null);
+  const keepsImportedRoles = input.keepRoles ?? canKeepRoles;
+  const shares = input.shares === null ? null : { train: 0, val: 0, calibration: 0, test: 0, ...input.shares };
+  const split = splitMembers(members, { seed: input.seed, shares, keepImportedRoles: keepsImportedRoles });
+  if (!split.ok) return split;
+  return success({
+    candidates,
+    episodeOf,
+    split: split.value,
+    otherPreparation: labelled.length - candidates.length,
+    keepsImportedRoles,
+    canKeepRoles,
+  });
 }
 
 function insertDataset(
@@ -122,7 +154,7 @@ function insertDataset(
   return datasetId;
 }
 
-function unlabelledCount({ store }: Workspace): number {
+export function unlabelledCount({ store }: Workspace): number {
   const row = store
     .prepare<[], { n: number }>(
       `SELECT count(*) AS n FROM image LEFT JOIN current_annotation AS annotation ON annotation.image_id = image.id

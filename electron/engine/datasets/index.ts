@@ -1,2 +1,5 @@
+export { datasetChanges, newerThan } from './changes.ts';
 export { getDataset, listDatasets } from './dataset-rows.ts';
+export { datasetDetail, newestVersions } from './detail.ts';
+export { draftDataset } from './draft.ts';
 export { freezeDataset } from './freeze.ts';

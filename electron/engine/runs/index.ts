@@ -1,3 +1,4 @@
+export { previewAugmentation } from './augmentation-preview.ts';
 export { estimateRun } from './estimate.ts';
 export { nextParams, saveNextParams } from './next-params.ts';
 export { watchRun } from './run-feed.ts';

@@ -7,7 +7,7 @@ import { failure, type Problem, type Result, success } from '../../../shared/dom
 import type { TrainingImage } from '../../../shared/domain/training-job.ts';
 import { preparedSize } from '../../../shared/geometry/index.ts';
 import { diskFull } from '../../platform/index.ts';
-import { preparationHash } from '../../vision/index.ts';
+import { type OperationCall, preparationHash } from '../../vision/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import { rawPath } from '../sources/index.ts';
 import { inTransaction, layout, parseJson, rows } from '../store/index.ts';
@@ -23,6 +23,28 @@ const memberRow = z.object({
   width_px: z.int(),
   height_px: z.int(),
 });
+
+type StoredPicture = {
+  readonly id: string;
+  readonly path: string;
+  readonly storage: 'copy' | 'reference';
+  readonly stored_path: string;
+};
+
+/** Where a picture lies that was resized and not yet equalised, and the call that puts it there. */
+export function unequalisedPicture(
+  { folder }: Pick<Workspace, 'folder'>,
+  { id, path: name, storage, stored_path }: StoredPicture,
+  preparation: Preparation,
+): { readonly path: string; readonly call: OperationCall<'prepare'> } {
+  const unequalised: Preparation = { ...preparation, equalise: false };
+  const path = join(layout.preparedImages(folder), preparationHash(unequalised), id.slice(0, 2), `${id}.png`);
+  const raw = rawPath(folder, { storage, storedPath: stored_path });
+  return {
+    path,
+    call: { path: raw, displayName: name, expectedSha256: id, preparation: unequalised, outPath: path },
+  };
+}
 
 /** Images prepared at once. */
 const inFlight = 6;
@@ -51,15 +73,9 @@ export async function trainingImages(
     { datasetId },
   );
   const images: TrainingImage[] = [];
-  const missing: {
-    readonly from: string;
-    readonly to: string;
-    readonly name: string;
-    readonly sha256: string;
-  }[] = [];
+  const missing: OperationCall<'prepare'>[] = [];
   for (const member of members) {
-    const relative = `${hash}/${member.image_id.slice(0, 2)}/${member.image_id}.png`;
-    const path = join(layout.preparedImages(workspace.folder), relative);
+    const { path, call } = unequalisedPicture(workspace, { ...member, id: member.image_id }, preparation);
     const size = { widthPx: member.width_px, heightPx: member.height_px };
     const content = parseJson(annotationContentSchema, member.content);
     images.push({
@@ -69,14 +85,7 @@ export async function trainingImages(
       sourceSize: size,
       boxes: content.state === 'boxes' ? content.boxes : [],
     });
-    if (!existsSync(path)) {
-      missing.push({
-        from: rawPath(workspace.folder, { storage: member.storage, storedPath: member.stored_path }),
-        to: path,
-        name: member.path,
-        sha256: member.image_id,
-      });
-    }
+    if (!existsSync(path)) missing.push(call);
   }
   let done = 0;
   const queue = [...missing];
@@ -84,17 +93,7 @@ export async function trainingImages(
   const isFull = () => problems.some(({ code }) => code === 'disk-full');
   const lanes = Array.from({ length: inFlight }, async () => {
     for (let next = queue.shift(); next && !control.signal.aborted && !isFull(); next = queue.shift()) {
-      const answer = await workspace.vision.call(
-        'prepare',
-        {
-          path: next.from,
-          displayName: next.name,
-          expectedSha256: next.sha256,
-          preparation: unequalised,
-          outPath: next.to,
-        },
-        { signal: control.signal },
-      );
+      const answer = await workspace.vision.call('prepare', next, { signal: control.signal });
       if (!answer.ok) problems.push(answer.problem);
       done += 1;
       control.report({ activity: 'preparing pictures for training', done, total: missing.length, unit: 'images' });

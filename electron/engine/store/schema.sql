@@ -222,6 +222,8 @@ CREATE TABLE workspace (
   value TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX annotation_revision_by_time ON annotation_revision (created_at);
+
 CREATE INDEX evaluation_by_model ON evaluation (model_name, model_version);
 
 CREATE INDEX image_by_capture ON image (captured_at_local);

@@ -85,6 +85,7 @@ CREATE TABLE setting (
   value TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX annotation_revision_by_time ON annotation_revision (created_at);
 CREATE INDEX image_by_label ON image (label_state, review_state);
 CREATE INDEX image_by_capture ON image (captured_at_local);
 CREATE INDEX image_by_mean ON image (mean);
