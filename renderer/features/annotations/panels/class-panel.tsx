@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { keyCap, useKeyOf } from '../../../app/commands/index.ts';
 import { useAction } from '../../../client/index.ts';
 import { Button, Panel, TextField } from '../../../ui/index.ts';
 import { chooseClass } from '../session/boxes.ts';
@@ -7,6 +8,7 @@ import { useLabel } from '../session/state.ts';
 
 /** The class that stays chosen, by digit; where there is none yet, its name is asked for. */
 export function ClassPanel({ classes }: { readonly classes: readonly string[] }) {
+  const noKey = useKeyOf('label.no-object');
   const chosen = useLabel((state) => state.classIndex);
   return (
     <Panel title="Class" inside="flush" meta={classes.length > 1 ? 'stays chosen' : null}>
@@ -25,7 +27,7 @@ export function ClassPanel({ classes }: { readonly classes: readonly string[] })
           ))}
           <li>
             <button type="button" onClick={noObject}>
-              <kbd>N</kbd>
+              {noKey ? <kbd>{keyCap(noKey)}</kbd> : <span />}
               <span>no object in this image</span>
             </button>
           </li>
