@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { findBrowser, findTestElectron, findVirtualScreen } from './e2e/support/homes.ts';
 
 /**
- * `npm test`: linter and formatter, compiler, then every test. What is skipped says why. The last line is `N passed, N failed, N skipped`;
+ * `npm test`: linter and formatter, compiler, every test, then the stories in the browser and in Electron. What is skipped says why. The last line is `N passed, N failed, N skipped`;
  * linter and compiler count as one test each. Words after `npm test --` go to vitest (a file name, `-t <name>`).
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -45,6 +46,50 @@ if (words.length === 0) {
   step('compiler', bin('tsc'), ['-b']);
 }
 
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+});
+
+/** The stories in the browser and in Electron. What cannot run here is skipped with its reason. */
+function stories(): void {
+  const browser = findBrowser();
+  const electron = findTestElectron(root);
+  const hasScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY);
+  const frame = hasScreen ? null : findVirtualScreen();
+  const isElectronPossible = electron !== null && (hasScreen || frame !== null);
+  const projects = [...(browser ? ['chromium'] : []), ...(isElectronPossible ? ['electron'] : [])];
+  if (!browser) process.stdout.write('stories in the browser are skipped: there is no Chromium here\n');
+  if (electron === null) {
+    process.stdout.write(
+      'stories in Electron are skipped: there is no Electron binary (ELECTRON_OVERRIDE_DIST_PATH)\n',
+    );
+  } else if (!isElectronPossible) {
+    process.stdout.write('stories in Electron are skipped: there is no display and no Xvfb\n');
+  }
+  skipped += 2 - projects.length;
+  if (projects.length === 0) return;
+  const reportPath = join(folder, 'stories.json');
+  const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
+  const storyWords = [cli, 'test', '-c', join(root, 'tests', 'e2e', 'playwright.config.ts')];
+  for (const project of projects) storyWords.push(`--project=${project}`);
+  const [command, commandWords] =
+    frame && isElectronPossible ? [frame, ['-a', process.execPath, ...storyWords]] : [process.execPath, storyWords];
+  spawnSync(command, commandWords, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PLUGSIGHT_E2E_REPORT: reportPath },
+  });
+  try {
+    const { stats } = playwrightReport.parse(JSON.parse(readFileSync(reportPath, 'utf8')));
+    passed += stats.expected + stats.flaky;
+    failed += stats.unexpected;
+    skipped += stats.skipped;
+  } catch (error) {
+    failed += 1;
+    process.stderr.write(`the stories left no report: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'plugsight-test-'));
 const reportPath = join(folder, 'report.json');
 spawnSync(
@@ -67,6 +112,8 @@ try {
   failed += 1;
   process.stderr.write(`vitest left no report: ${error instanceof Error ? error.message : String(error)}\n`);
 }
+
+if (words.length === 0) stories();
 rmSync(folder, { recursive: true, force: true });
 
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);

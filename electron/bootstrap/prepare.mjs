@@ -1,5 +1,5 @@
 // Runs before `npm start`, `npm test`, `npm run plugsight`, `npm run bench` and `npm run faults`: makes a fresh clone ready, and does
-// nothing on the next call. Only Node built-ins and old syntax: it runs on whatever Node the machine has, before anything is installed.
+// nothing on the next call. With `--tests` it also adds a browser and a screen in memory, where it may. Only Node built-ins and old syntax: it runs on whatever Node the machine has, before anything is installed.
 //
 // `npm ci --ignore-scripts`, then `npm rebuild node` and nothing else: a plain `npm ci` would compile better-sqlite3, which ships
 // ready-made binaries, and fail where no compiler or headers are (a plant's PC). The `node` package brings the Node the project runs on.
@@ -53,4 +53,34 @@ if (!isReady(stamp)) {
   }
   writeFileSync(stampPath, stamp);
   say('ready');
+}
+
+if (process.argv.includes('--tests')) addBrowser();
+
+/** A browser and Xvfb for the stories, by apt-get as root; otherwise those tests are skipped, and say so. */
+function addBrowser() {
+  if (process.platform !== 'linux') return;
+  const wanted = [
+    ['chromium', ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']],
+    ['xvfb', ['/usr/bin/xvfb-run']],
+    ['xauth', ['/usr/bin/xauth']],
+  ]
+    .filter(([, places]) => !places.some((place) => existsSync(place)))
+    .map(([name]) => name);
+  if (wanted.length === 0) return;
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (!mayInstall)
+    return say(
+      `${wanted.join(', ')} not found and not installed (not root, or no apt-get): stories that need them are skipped`,
+    );
+  say(`adding ${wanted.join(', ')} for the stories`);
+  const aptGet = (words) =>
+    spawnSync('apt-get', words, {
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      timeout: 300_000,
+    }).status === 0;
+  const install = ['install', '-y', '-qq', '--no-install-recommends', ...wanted];
+  if (!aptGet(install) && !(aptGet(['update', '-qq']) && aptGet(install)))
+    say('they could not be installed: stories that need them are skipped');
 }

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { buildPage, buildShell } from '../../renderer/build/build-page.ts';
 import { problemSchema } from '../../shared/domain/problem.ts';
 import { engineProgram } from '../engine/index.ts';
+import { failuresAfter, pauseBeforeStart } from '../platform/restart.ts';
 import { findElectron } from './start/find-electron.ts';
 import { hasDisplay, openBrowser } from './start/open-browser.ts';
 
@@ -21,6 +23,12 @@ const { values } = parseArgs({
     browser: { type: 'boolean', default: false },
   },
 });
+const firstLineSchema = z.union([
+  z.object({ ready: z.literal(true), url: z.string(), token: z.string(), pageAddress: z.string() }),
+  z.object({ problem: problemSchema }),
+]);
+type Ready = Extract<z.infer<typeof firstLineSchema>, { ready: true }>;
+
 const page = await buildPage();
 const electron = values.browser ? null : findElectron(root);
 if (electron !== null && hasDisplay()) await openShell(electron);
@@ -50,28 +58,61 @@ async function openShell(binary: string): Promise<void> {
   });
 }
 
-const firstLineSchema = z.union([
-  z.object({ ready: z.literal(true), pageAddress: z.string() }),
-  z.object({ problem: problemSchema }),
-]);
-
+/** The engine with the page, until Ctrl-C; started again under the same address when it ends otherwise, so that the open page goes on. */
 async function serveBrowser(): Promise<void> {
+  let isEnding = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (isEnding = true));
+  let last: Ready | null = null;
+  for (let failures = 0; !isEnding; ) {
+    const pause = pauseBeforeStart(failures);
+    if (pause === null) {
+      say('the engine ended several times in a row; what it said stands above. What was saved is kept.');
+      process.exitCode = 1;
+      return;
+    }
+    await delay(pause);
+    const startedAt = Date.now();
+    const run = await runEngine(last);
+    if (run === 'refused') {
+      process.exitCode = 1;
+      return;
+    }
+    last = run ?? last;
+    failures = failuresAfter(failures, Date.now() - startedAt);
+  }
+}
+
+async function runEngine(before: Ready | null): Promise<Ready | 'refused' | null> {
   const workspace = resolve(values.workspace ?? join(root, 'workspace'));
   const words = [engineProgram, '--workspace', workspace, '--create', '--page', page];
-  const engine = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise<number>((done) => engine.once('exit', (code) => done(code ?? 1)));
-  createInterface({ input: engine.stdout }).once('line', async (line) => {
-    const answer = firstLineSchema.parse(JSON.parse(line));
-    if ('problem' in answer) return say(answer.problem.sentence);
-    const isOpen = hasDisplay() && (await openBrowser(answer.pageAddress));
-    say(
-      isOpen
-        ? `open in the browser; its address, good once: ${answer.pageAddress}`
-        : `open this address, good once: ${answer.pageAddress}`,
-    );
-    say('Ctrl-C ends it; what was saved is kept.');
+  if (before) words.push('--port', new URL(before.url).port);
+  const engine = spawn(process.execPath, words, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...(before ? { PLUGSIGHT_ENGINE_TOKEN: before.token } : {}) },
   });
-  process.exitCode = await ended;
+  const end = () => engine.kill();
+  process.once('SIGTERM', end);
+  const ended = new Promise<void>((done) => engine.once('exit', () => done()));
+  const lines = createInterface({ input: engine.stdout });
+  const line = await new Promise<string | null>((done) => {
+    lines.once('line', done);
+    lines.once('close', () => done(null));
+  });
+  const answer = line === null ? null : firstLineSchema.parse(JSON.parse(line));
+  if (answer && 'problem' in answer) {
+    say(answer.problem.sentence);
+    return 'refused';
+  }
+  if (answer && !before) await sayAddress(answer.pageAddress);
+  await ended;
+  process.off('SIGTERM', end);
+  return answer;
+}
+
+async function sayAddress(address: string): Promise<void> {
+  const isOpen = hasDisplay() && (await openBrowser(address));
+  say(`${isOpen ? 'open in the browser; its address' : 'open this address'}, good once: ${address}`);
+  say('Ctrl-C ends it; what was saved is kept.');
 }
 
 function say(sentence: string): void {

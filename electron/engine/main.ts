@@ -11,7 +11,8 @@ import { closeWorkspace, openWorkspace, type Workspace } from './workspace/index
 /**
  * The engine: the only opener of a workspace. Prints one JSON line on stdout when it can be called (`{"ready":true,...}`) or why not
  * (`{"problem":{...}}`), and ends when a client asks or on SIGINT/SIGTERM. `--page <folder>` serves the window's page
- * to a browser (the ready line then has its address). With `--with-parent` it ends when its parent's pipe closes
+ * to a browser (the ready line then has its address). `--port` and the token in `PLUGSIGHT_ENGINE_TOKEN`: those of an
+ * engine that ended and is started again. With `--with-parent` it ends when its parent's pipe closes
  * and no other client is connected; while one is, it prints `{"staying":true}` and ends with the last of them. Ctrl-C in a terminal
  * reaches parent and engine alike: the parent then asks for what it wants, so that the engine does not listen to it.
  */
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     create: { type: 'boolean', default: false },
     'with-parent': { type: 'boolean', default: false },
     page: { type: 'string' },
+    port: { type: 'string' },
   },
 });
 if (values.workspace === undefined) throw new Error('--workspace is missing');
@@ -62,6 +64,8 @@ async function serve(workspace: Workspace): Promise<Ready> {
     page: values.page === undefined ? null : resolve(values.page),
     // No web page can have this origin; the shell may attach to an engine that a command started.
     origins: [pageOrigin],
+    ...(values.port === undefined ? {} : { port: Number(values.port) }),
+    ...(process.env.PLUGSIGHT_ENGINE_TOKEN ? { token: process.env.PLUGSIGHT_ENGINE_TOKEN } : {}),
   });
   writeEngineFile(workspace.folder, { url: server.url, token: server.token, pid: process.pid });
   process.on('SIGINT', () => {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { EngineAnswer } from '../../shared/contract/shell.ts';
 import { problemSchema } from '../../shared/domain/problem.ts';
-import { failuresAfter, pauseBeforeStart } from './decide/restart.ts';
+import { failuresAfter, pauseBeforeStart } from '../platform/restart.ts';
 
 const firstLineSchema = z.union([
   z.object({ ready: z.literal(true), url: z.string(), token: z.string() }),

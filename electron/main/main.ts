@@ -31,7 +31,8 @@ if (!app.requestSingleInstanceLock()) app.quit();
 else run();
 
 function run(): void {
-  app.enableSandbox();
+  // Root on a test machine has no operating system sandbox to be in; everybody else is in it, every page.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   lockDownContents();
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();

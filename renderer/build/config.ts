@@ -22,8 +22,11 @@ export const pageConfig: InlineConfig = {
     target: 'chrome111',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 2000,
+    chunkSizeWarningLimit: 4000,
+    // One script, one style sheet: in a browser the engine serves them, and a screen must open while the engine is being started again.
+    cssCodeSplit: false,
     rolldownOptions: {
+      output: { codeSplitting: false },
       // Packages mark modules for a server renderer that is not here.
       onLog: (level, log, report) => {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);

@@ -26,6 +26,9 @@ export type ServeOptions = {
   readonly page?: string | null;
   /** Origins besides the loopback address that may call: the shell's page. */
   readonly origins?: readonly string[];
+  /** The address of an engine that ended and is started again, so that its page finds the new one; left out: a free port, a new token. */
+  readonly port?: number;
+  readonly token?: string;
 };
 
 /**
@@ -37,7 +40,7 @@ export async function serveEngine(
   onShutdown: () => void,
   options: ServeOptions = {},
 ): Promise<EngineServer> {
-  const token = randomBytes(32).toString('base64url');
+  const token = options.token ?? randomBytes(32).toString('base64url');
   const tickets = new Tickets();
   let address: Address = { port: 0, token, origins: options.origins ?? [] };
   const server = fastify({ logger: false });
@@ -49,7 +52,7 @@ export async function serveEngine(
     maxPayload: 64 * 1024 * 1024,
   });
   const handler = new RPCHandler(router);
-  await server.listen({ host: '127.0.0.1', port: 0 });
+  await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   address = { ...address, port: (server.server.address() as AddressInfo).port };
 
   server.server.on('upgrade', (request, socket, head) => {

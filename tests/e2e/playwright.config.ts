@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+import type { Home } from './support/app.ts';
+
+/** The same stories in both homes of the page; one worker, because the machine has two cores and the engine uses them. */
+export default defineConfig<{ readonly home: Home }>({
+  testDir: '.',
+  testMatch: '**/*.story.ts',
+  outputDir: '../../out/e2e',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: process.env.PLUGSIGHT_E2E_REPORT ?? '../../out/e2e/report.json' }]],
+  use: { screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'chromium', use: { home: 'chromium' } },
+    { name: 'electron', use: { home: 'electron' } },
+  ],
+});

@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test';
+
+/** What no story may cause: errors in the console, violations of the page's policy, requests to anywhere but this machine. */
+export type Offences = { readonly errors: string[]; readonly violations: string[]; readonly requests: string[] };
+
+/** While the engine is away on purpose, its refused connections are no fault of the page. */
+const lostEngine =
+  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_SOCKET_NOT_CONNECTED|ERR_EMPTY_RESPONSE|WebSocket connection to|Failed to fetch/;
+
+export async function watchPage(page: Page): Promise<Offences & { isEngineAway: boolean }> {
+  const offences = {
+    errors: [] as string[],
+    violations: [] as string[],
+    requests: [] as string[],
+    isEngineAway: false,
+  };
+  page.on('console', (message) => {
+    const text = message.text();
+    if (/Content Security Policy/i.test(text)) offences.violations.push(text);
+    else if (message.type() === 'error' && !(offences.isEngineAway && lostEngine.test(text)))
+      offences.errors.push(text);
+  });
+  page.on('pageerror', (error) => offences.errors.push(error.message));
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    const isHere = ['app:', 'data:', 'blob:', 'devtools:'].includes(protocol) || hostname === '127.0.0.1';
+    if (!isHere) offences.requests.push(request.url());
+  });
+  return offences;
+}
