@@ -21,13 +21,18 @@ export type PrecisionRecallCurve = {
 
 const unit = { min: 0, max: 1, ticks: [0, 0.5, 1] } as const;
 
-/** Precision over recall, both 0 to 1, with the operating point of each curve: filled for this model, open for the other. */
+/**
+ * Precision over recall, recall 0 to 1, with the operating point of each curve: filled for this model, open for the other.
+ * `precisionFrom`: where the axis of the precision begins; a good model's whole curve lies above 0.9.
+ */
 export function PrecisionRecallChart({
   label,
   curves,
+  precisionFrom = 0,
 }: {
   readonly label: string;
   readonly curves: readonly PrecisionRecallCurve[];
+  readonly precisionFrom?: number;
 }) {
   const lines = useMemo(
     () =>
@@ -57,6 +62,15 @@ export function PrecisionRecallChart({
     [curves],
   );
   return (
-    <LineChart label={label} lines={lines} spots={spots} xName="recall" xAxis={unit} xUnit="recall" yFrom={0} yTo={1} />
+    <LineChart
+      label={label}
+      lines={lines}
+      spots={spots}
+      xName="recall"
+      xAxis={unit}
+      xUnit="recall"
+      yFrom={precisionFrom}
+      yTo={1}
+    />
   );
 }

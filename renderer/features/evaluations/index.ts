@@ -1,0 +1,11 @@
+import { lazy } from 'react';
+import type { Screen } from '../../app/screen.ts';
+import { useValidateRail } from './rail.ts';
+
+export const validateScreen: Screen = {
+  id: 'validate',
+  name: 'Validate',
+  place: 'pipeline',
+  view: lazy(() => import('./validate-view.tsx').then(({ ValidateView }) => ({ default: ValidateView }))),
+  useRail: useValidateRail,
+};

@@ -1,0 +1,215 @@
+import { Button as AriaButton } from 'react-aria-components';
+import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts';
+import type { EpisodeRate } from '../../../shared/domain/evaluation-figures.ts';
+import { wilsonInterval } from '../../../shared/evaluation/intervals.ts';
+import { count, percent } from '../../../shared/evaluation/wording.ts';
+import { adjustRoute } from '../../app/navigation.ts';
+import { Panel } from '../../ui/index.ts';
+import type { GalleryFilter } from './gallery-filter.ts';
+import type { Rematched } from './rematched.ts';
+import { counted, shareWords } from './words.ts';
+
+/** How the tries end, the dangerous error first; every count leads to its pictures. */
+export function TriesPanel({
+  evaluation,
+  rematched,
+  filter,
+  className,
+}: {
+  readonly evaluation: EvaluationSummary;
+  readonly rematched: Rematched;
+  readonly filter: GalleryFilter;
+  readonly className: string;
+}) {
+  const { tries, boxes, threshold, matches } = rematched;
+  const undecided = tries?.figures.undecided ?? { absent: 0, present: 0, sentence: '' };
+  return (
+    <Panel
+      title={tries ? `Tries at ${threshold.toFixed(2)}` : `Boxes at ${threshold.toFixed(2)}`}
+      meta="Wilson 95 %; press to filter"
+      className="va-tries"
+    >
+      {tries ? (
+        <>
+          <Sentence
+            rate={tries.figures.falsePositives}
+            short="FPR"
+            aside={undecidedWords(undecided.absent, 'left out')}
+          />
+          <Row
+            rate={tries.figures.falsePositives}
+            filter={filter}
+            wrong={{ filter: 'false-report', words: 'PRESENT: false', isDangerous: true }}
+            right={{ filter: 'absent-right', words: 'not PRESENT' }}
+          />
+          <Sentence rate={tries.figures.misses} short="Miss rate" aside={undecidedWords(undecided.present, 'missed')} />
+          <Row
+            rate={tries.figures.misses}
+            filter={filter}
+            wrong={{ filter: 'missed', words: 'missed', isDangerous: false }}
+            right={{ filter: 'present-right', words: 'PRESENT' }}
+          />
+          {undecided.absent + undecided.present > 0 ? (
+            <FilterLine filter={filter} wanted="undecided">
+              {undecided.sentence}
+            </FilterLine>
+          ) : null}
+          {tries.figures.misplacedListedApart > 0 ? (
+            <FilterLine filter={filter} wanted="listed-apart">
+              {counted(tries.figures.misplacedListedApart, 'try', 'tries')}, {className} out of place: in neither rate
+            </FilterLine>
+          ) : null}
+        </>
+      ) : null}
+      <div className="va-boxes">
+        <span className="s q">Boxes at IoU {matches.iouAtLeast.toFixed(2)}</span>
+        <div>
+          <Cell
+            filter={filter}
+            wanted="false-positive"
+            count={boxes.falsePositives}
+            words="FP"
+            label="false positive boxes"
+          />
+          <Cell
+            filter={filter}
+            wanted="false-negative"
+            count={boxes.misses}
+            words="FN"
+            label="labelled boxes not found"
+          />
+          <Cell
+            filter={filter}
+            wanted="true-positive"
+            count={boxes.truePositives}
+            words="TP"
+            label="true positive boxes"
+          />
+        </div>
+      </div>
+      {evaluation.cautions.map((caution) => (
+        <p key={caution} className="s q va-caution">
+          {caution}
+        </p>
+      ))}
+    </Panel>
+  );
+}
+
+/** Plant words first, the field's terms on the second line. */
+function Sentence({
+  rate,
+  short,
+  aside,
+}: {
+  readonly rate: EpisodeRate;
+  readonly short: string;
+  readonly aside: string | null;
+}) {
+  return (
+    <div className="va-sentence">
+      <p>
+        <b>{rate.sentence}</b>
+      </p>
+      {rate.upperBound === null ? null : (
+        <p className="s q" title={rate.detail}>
+          {short} {percent(rate.errors / rate.trials)}, bound {percent(rate.upperBound)} (one-sided 95 %)
+          {aside ? `; ${aside}` : ''}
+          <span className="sr">. {rate.detail}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** One row of the confusion matrix: wrong, right. */
+function Row({
+  rate: { errors, trials, wilson },
+  filter,
+  wrong,
+  right,
+}: {
+  readonly rate: EpisodeRate;
+  readonly filter: GalleryFilter;
+  readonly wrong: { readonly filter: GalleryFilter; readonly words: string; readonly isDangerous: boolean };
+  readonly right: { readonly filter: GalleryFilter; readonly words: string };
+}) {
+  const rest = trials - errors;
+  return (
+    <div className="cm">
+      <Cell
+        filter={filter}
+        wanted={wrong.filter}
+        count={errors}
+        words={wrong.words}
+        share={shareWords(errors, trials, wilson)}
+        isDangerous={wrong.isDangerous && errors > 0}
+      />
+      <Cell
+        filter={filter}
+        wanted={right.filter}
+        count={rest}
+        words={right.words}
+        share={shareWords(rest, trials, wilsonInterval(rest, trials))}
+      />
+    </div>
+  );
+}
+
+function undecidedWords(tries: number, how: string): string | null {
+  return tries === 0 ? null : `${count(tries)} UNKNOWN ${how}`;
+}
+
+function Cell({
+  filter,
+  wanted,
+  count: value,
+  words,
+  label,
+  share,
+  isDangerous = false,
+}: {
+  readonly filter: GalleryFilter;
+  readonly wanted: GalleryFilter;
+  readonly count: number;
+  readonly words: string;
+  readonly label?: string;
+  readonly share?: string;
+  readonly isDangerous?: boolean;
+}) {
+  return (
+    <AriaButton
+      className={`cmb${isDangerous ? ' danger' : ''}`}
+      aria-pressed={filter === wanted}
+      {...(label ? { 'aria-label': `${count(value)} ${label}` } : {})}
+      onPress={() => toggleFilter(filter, wanted)}
+    >
+      <span className="row">
+        <b>{count(value)}</b>
+        <span>{words}</span>
+      </span>
+      {share === undefined ? null : <span className="s q">{share}</span>}
+    </AriaButton>
+  );
+}
+
+export function FilterLine({
+  filter,
+  wanted,
+  children,
+}: {
+  readonly filter: GalleryFilter;
+  readonly wanted: GalleryFilter;
+  readonly children: React.ReactNode;
+}) {
+  return (
+    <AriaButton className="va-line s" aria-pressed={filter === wanted} onPress={() => toggleFilter(filter, wanted)}>
+      {children}
+    </AriaButton>
+  );
+}
+
+/** Pressed once the gallery shows these, pressed again everything. */
+export function toggleFilter(filter: GalleryFilter, wanted: GalleryFilter): void {
+  adjustRoute({ filter: filter === wanted ? '' : wanted });
+}
