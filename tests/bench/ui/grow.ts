@@ -36,7 +36,7 @@ export function growWorkspace(folder: string, store: Store, count: number, templ
   const now = new Date().toISOString();
   inTransaction(store, () => {
     for (let number = known; number < count; number++) {
-      const id = hash(`image ${number}`);
+      const id = idOf(number);
       const template = templates[number % templates.length];
       const time = new Date(start + number * 40 * second).toISOString().slice(0, -1);
       const odd = number % 997 === 0;
@@ -64,7 +64,7 @@ export function growWorkspace(folder: string, store: Store, count: number, templ
     }
   });
   for (let number = known; number < count; number++) {
-    const id = hash(`image ${number}`);
+    const id = idOf(number);
     const shard = join(layout.thumbnails(folder), id.slice(0, 2));
     if (number - known < 256) mkdirSync(shard, { recursive: true });
     link(templates[number % templates.length].thumbnail, shard, id);
@@ -93,6 +93,20 @@ function wave(number: number, salt: number): number {
   for (let term = 0; term < 4; term++)
     sum += ((Math.imul(number * 4 + term + 1, 2654435761 + salt * 40503) >>> 0) / 2 ** 32) * 2 - 1;
   return sum * 0.87;
+}
+
+/** The id of the made-up image of this number. */
+export function idOf(number: number): string {
+  return hash(`image ${number}`);
+}
+
+/** Boxes side by side over the whole picture. */
+export function boxesInRows(count: number): readonly object[] {
+  const columns = 20;
+  return Array.from({ length: count }, (_, at) => {
+    const [xMin, yMin] = [20 + (at % columns) * 120, 20 + Math.floor(at / columns) * 200];
+    return { classIndex: 0, box: { xMin, yMin, xMax: xMin + 100, yMax: yMin + 150 } };
+  });
 }
 
 function hash(text: string): string {

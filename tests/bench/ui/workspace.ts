@@ -1,66 +1,67 @@
-import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importFolder } from '../../../electron/engine/sources/index.ts';
-import { layout } from '../../../electron/engine/store/index.ts';
-import { closeWorkspace, openWorkspace } from '../../../electron/engine/workspace/index.ts';
-import { writeScenes } from '../ingest/scenes.ts';
-import { growWorkspace, type Template } from './grow.ts';
+import { runPipeline } from '../../../electron/engine/pipeline/index.ts';
+import { layout, type Store } from '../../../electron/engine/store/index.ts';
+import { closeWorkspace, openWorkspace, type Workspace } from '../../../electron/engine/workspace/index.ts';
+import { pipelineInputSchema } from '../../../shared/contract/pipeline.ts';
+import { addEvaluation } from './add-evaluation.ts';
+import { boxesInRows, growWorkspace, idOf, type Template } from './grow.ts';
 
-/** Pictures that are really there, 2448x2050, shared by all rows. */
-const pictureCount = 12;
+export type BenchWorkspace = {
+  readonly path: string;
+  /** An image with 200 boxes. */
+  readonly crowdedImageId: string;
+  /** Of a model on 5,000 images (fewer where there are fewer); null: there are none. */
+  readonly evaluationId: number;
+};
 
-/** A workspace with `count` images under `folder`; answers its path. */
-export async function makeWorkspace(folder: string, count: number): Promise<string> {
-  const raw = join(folder, 'frames');
-  await mkdir(raw, { recursive: true });
-  const { png } = await writeScenes(raw, pictureCount);
+const crowd = 200;
+
+/**
+ * A workspace with `count` images below `folder`: 24 drawn scenes of 2448x2050 with a dataset, a run and a model (a rehearsal), and rows made up
+ * around them.
+ */
+export async function makeWorkspace(folder: string, count: number, evaluated: number): Promise<BenchWorkspace> {
   const path = join(folder, 'workspace');
   const opened = openWorkspace(path, { create: true });
   if (!opened.ok) throw new Error(opened.problem.sentence);
   const workspace = opened.value;
   try {
     const control = { report: () => undefined, signal: new AbortController().signal };
-    const only = join(folder, 'png');
-    await mkdir(only);
-    for (const [at, from] of png.entries()) await rename(from, join(only, `bench_${at}.png`));
-    const report = await importFolder(
-      workspace,
-      {
-        folder: only,
-        storage: 'reference',
-        source: 'pm2-hmi',
-        preparation: null,
-        classes: ['plug'],
-        labels: null,
-        author: 'bench',
-      },
-      control,
-    );
+    const input = pipelineInputSchema.parse({ demo: true, isRehearsal: true, author: 'bench' });
+    const report = await runPipeline(workspace, input, control);
     if (!report.ok) throw new Error(report.problem.sentence);
-    workspace.store.prepare("INSERT OR IGNORE INTO class (position, name) VALUES (0, 'plug')").run();
-    const rows = workspace.store
-      .prepare('SELECT id, stored_path, preparation, prepared.path FROM image JOIN prepared ON image_id = id')
-      .all() as { id: string; stored_path: string; preparation: string; path: string }[];
-    const templates: Template[] = [];
-    for (const row of rows) {
-      const thumbnail = join(layout.thumbnails(path), row.id.slice(0, 2), `${row.id}.jpg`);
-      const made = await workspace.vision.call('thumbnail', {
-        path: row.stored_path,
-        longestSidePx: 306,
-        outPath: thumbnail,
-      });
-      if (!made.ok) throw new Error(made.problem.sentence);
-      templates.push({
-        imageId: row.id,
-        storedPath: row.stored_path,
-        preparation: row.preparation,
-        preparedPath: row.path,
-        thumbnail,
-      });
-    }
-    growWorkspace(path, workspace.store, count, templates);
+    growWorkspace(path, workspace.store, count, await templatesOf(workspace));
+    const crowdedImageId = crowdOne(workspace.store);
+    return { path, crowdedImageId, evaluationId: addEvaluation(workspace, evaluated) };
   } finally {
     await closeWorkspace(workspace);
   }
-  return path;
+}
+
+async function templatesOf({ store, vision, folder }: Workspace): Promise<Template[]> {
+  const rows = store
+    .prepare(
+      'SELECT id, stored_path AS storedPath, preparation, prepared.path FROM image JOIN prepared ON image_id = id',
+    )
+    .all() as { id: string; storedPath: string; preparation: string; path: string }[];
+  const byImage = new Map(rows.map((row) => [row.id, row]));
+  const templates: Template[] = [];
+  for (const { id, storedPath, preparation, path } of byImage.values()) {
+    const thumbnail = join(layout.thumbnails(folder), id.slice(0, 2), `${id}.jpg`);
+    const made = await vision.call('thumbnail', { path: storedPath, longestSidePx: 306, outPath: thumbnail });
+    if (!made.ok) throw new Error(made.problem.sentence);
+    templates.push({ imageId: id, storedPath, preparation, preparedPath: path, thumbnail });
+  }
+  return templates;
+}
+
+/** Gives one image 200 boxes. */
+function crowdOne(store: Store): string {
+  const id = idOf(100);
+  store
+    .prepare(
+      "INSERT INTO annotation_revision (image_id, revision, content, author, created_at, origin) VALUES (?, (SELECT label_revision + 1 FROM image WHERE id = ?), ?, 'bench', ?, 'bench')",
+    )
+    .run(id, id, JSON.stringify({ state: 'boxes', boxes: boxesInRows(crowd) }), new Date().toISOString());
+  return id;
 }
