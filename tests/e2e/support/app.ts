@@ -32,8 +32,8 @@ export type App = {
   readonly home: Home;
   /** kill -9 of the engine; it is started again by whoever started it. */
   killEngine(): Promise<void>;
-  /** Runs in Electron's main process; only in that home. */
-  inShell<T>(work: (electron: typeof import('electron')) => T): Promise<T>;
+  /** Runs in Electron's main process, with what is given to it; only in that home. */
+  inShell<T, A = undefined>(work: (electron: typeof import('electron'), given: A) => T, given?: A): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -110,7 +110,7 @@ async function openElectron(folder: string, workspace: string, options: OpenOpti
   });
   return {
     page: await application.firstWindow(),
-    inShell: (work) => application.evaluate(work as never) as never,
+    inShell: (work, given) => application.evaluate(work as never, given as never) as never,
     async close() {
       const shell = application.process();
       const ended = new Promise<void>((resolve) => shell.once('exit', () => resolve()));
@@ -139,7 +139,8 @@ async function openChromium(_folder: string, workspace: string, options: OpenOpt
     executablePath: executablePath!,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
   await page.goto(address);
   return {
     page,
