@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { engineProgram } from '../../../electron/engine/index.ts';
+import { findBrowser } from '../../e2e/support/homes.ts';
 import { BenchUnavailable } from '../support/bench.ts';
 
 const readyLine = z.object({ ready: z.literal(true), pageAddress: z.string() });
@@ -44,17 +44,6 @@ export async function startEngine(
   };
 }
 
-/** A Chromium: the one named by `PLUGSIGHT_CHROMIUM`, Playwright's own, or the system's. */
-function chromiumPath(): string {
-  const found = [process.env.PLUGSIGHT_CHROMIUM, chromium.executablePath(), '/usr/bin/chromium'].find(
-    (path) => path !== undefined && existsSync(path),
-  );
-  if (found !== undefined) return found;
-  throw new BenchUnavailable(
-    'This benchmark drives the page in Chromium, and there is none here. Name one: PLUGSIGHT_CHROMIUM=<path>.',
-  );
-}
-
 export type OpenPage = {
   readonly browser: Browser;
   readonly page: Page;
@@ -64,8 +53,14 @@ export type OpenPage = {
 
 /** 1920x1080, as in a control room; without a graphics card of its own the pages are drawn by the processor. */
 export async function openBrowser(): Promise<OpenPage> {
+  const executablePath = findBrowser();
+  if (executablePath === null) {
+    throw new BenchUnavailable(
+      'This benchmark drives the page in Chromium, and there is none here. Name one: PLUGSIGHT_CHROMIUM=<path>.',
+    );
+  }
   const browser = await chromium.launch({
-    executablePath: chromiumPath(),
+    executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
