@@ -95,9 +95,22 @@ function setRow({ columns, sources, blocks, sizes, authors }: Known, at: number,
 
 /** As a dataset's blocks would be before any of them is cut; pictures without a time lie together by folder. */
 export function blockKey(source: string, path: string, captured: string | null): string {
-  if (captured !== null) return `${source}/${shiftKey(captured)}`;
+  if (captured !== null) return `${source}/${shiftOf(captured)}`;
   const folder = path.split('/').slice(0, -1).join('/');
   return folder === '' ? source : `${source}/${folder}`;
+}
+
+const shifts = new Map<string, string>();
+
+/** Many images share an hour, and an hour lies in one shift. */
+function shiftOf(captured: string): string {
+  const hour = captured.slice(0, 13);
+  let shift = shifts.get(hour);
+  if (shift === undefined) {
+    shift = shiftKey(captured);
+    shifts.set(hour, shift);
+  }
+  return shift;
 }
 
 const contentBoxes = z.object({ boxes: z.array(labelledBoxSchema).default([]) });
