@@ -29,6 +29,12 @@ export function integerOption(name: string, value: OptionValue): number | undefi
   return Number(value);
 }
 
+/** A file-name rule; null for `default`, undefined when the option was not given. */
+export function fileNameRuleOption(value: OptionValue): string | null | undefined {
+  const text = textOption(value);
+  return text === 'default' ? null : text;
+}
+
 /** The one word a command needs; `what` names it in the sentence. */
 export function neededWord(words: readonly string[], what: string, usage: string): string {
   const [word] = words;

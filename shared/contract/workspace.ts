@@ -8,6 +8,8 @@ export const workspaceInfoSchema = z.object({
   name: z.string(),
   schemaVersion: z.int(),
   classes: z.array(z.string()),
+  /** The project's own rule for file names, a regular expression; null: the default. */
+  fileNameRule: z.string().nullable(),
   counts: z.object({
     images: z.int(),
     unlabelled: z.int(),
@@ -19,6 +21,19 @@ export const workspaceInfoSchema = z.object({
   }),
 });
 export type WorkspaceInfo = z.infer<typeof workspaceInfoSchema>;
+
+/** What a file-name rule means for the pictures that are here. */
+export const fileNameRuleReportSchema = z.object({
+  expression: z.string().nullable(),
+  images: z.int(),
+  /** Pictures whose name fits the rule; with the default, those named by a UUID and a counter. */
+  fitting: z.int(),
+  /** Pictures whose capture time is another than before. */
+  timesChanged: z.int(),
+  /** Pictures whose name says a time under the rule, and that keep the time of their EXIF data, which is read at import only. */
+  keptExif: z.int(),
+});
+export type FileNameRuleReport = z.infer<typeof fileNameRuleReportSchema>;
 
 /** `revision` moves whenever something of the workspace changed; who shows anything of it asks again. */
 export const changesSnapshotSchema = z.object({ revision: z.int(), jobs: z.array(jobSnapshotSchema) });
@@ -37,6 +52,13 @@ export const workspace = {
   info: procedure.output(workspaceInfoSchema),
   /** Names the classes of a new workspace, in order; refused once labels use them. */
   setClasses: procedure.input(z.object({ classes: z.array(z.string().min(1)).min(1) })).output(workspaceInfoSchema),
+  /**
+   * How the file names of this project are read: which frames are one try, and when they were taken. Null: the default. Pictures that
+   * are here get the time the rule says; dataset versions that are frozen stay as they are.
+   */
+  setFileNameRule: procedure
+    .input(z.object({ expression: z.string().min(1).nullable() }))
+    .output(fileNameRuleReportSchema),
   /** Ends the engine after the answer; running jobs are stopped first. */
   shutdown: procedure.output(z.object({ ending: z.boolean() })),
 };

@@ -19,6 +19,8 @@ export type CaptureTimeEvidence = {
   readonly path: string;
   /** Local wall-clock time of the trigger journal's entry for this frame. */
   readonly triggerLocal?: string | null;
+  /** What the project's own file-name rule says; before the usual forms of date and time. */
+  readonly ruleLocal?: string | null;
   /** EXIF `DateTimeOriginal`, `2024:09:15 06:12:33`. */
   readonly exifDateTime?: string | null;
   /** A shift that an engineer declared for the folder. */
@@ -32,7 +34,7 @@ export function captureTimeOf(evidence: CaptureTimeEvidence): CaptureTime | null
   const declared = evidence.declaredShift;
   const found: readonly (readonly [CaptureTime['source'], string | null])[] = [
     ['trigger-journal', evidence.triggerLocal == null ? null : parseLocal(evidence.triggerLocal)],
-    ['file-name', timeInFileName(evidence.path)],
+    ['file-name', evidence.ruleLocal ?? timeInFileName(evidence.path)],
     ['exif', evidence.exifDateTime == null ? null : parseExifDateTime(evidence.exifDateTime)],
     ['declared-shift', declared == null ? null : parseLocal(`${declared.day}T${twoDigits(declared.startHour)}:00:00`)],
     [

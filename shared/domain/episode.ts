@@ -1,6 +1,6 @@
+import { cycleByRule, type FileNameRule, ruledName } from './file-name-rule.ts';
 import { groupBy } from './group-by.ts';
 import { compareNaturally, compareText } from './natural-sort.ts';
-import { failure, type Result, success } from './problem.ts';
 
 /** What decides which frames are one trial ("try" on the screens). */
 export type EpisodeRule = 'trigger' | 'staged' | 'file-name' | 'single-frame';
@@ -29,32 +29,6 @@ export type EpisodeOf = {
 /** `<uuid>_k` of the original case, `00232545-2974-4180-a1f3-79764ab1daca_1`: the default file-name rule. */
 const uuidStem = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})_\d+$/i;
 
-export type FileNameRule = { readonly pattern: RegExp } | null;
-
-/**
- * A project's own file-name rule: a regular expression for the file name without extension whose group `episode`, or else first
- * group, names the cycle.
- */
-export function fileNameRule(expression: string | null): Result<FileNameRule> {
-  if (expression === null) return success(null);
-  try {
-    const pattern = new RegExp(expression, 'u');
-    const groups = new RegExp(`${expression}|`, 'u').exec('')!.length - 1;
-    if (groups > 0) return success({ pattern });
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    return refused(expression, `it is not a regular expression (${cause.message})`);
-  }
-  return refused(expression, 'it has no group (...) to say which part of the name the frames of one try share');
-}
-
-function refused(expression: string, why: string) {
-  return failure(
-    'invalid-input',
-    `The file-name rule "${expression}" cannot be used: ${why}. The rule in force was kept. Example: ^(.+)_\\d+$`,
-  );
-}
-
 /** The cycle of every frame, cut into episodes wherever the truth changes; in time order, or by natural name order without times. */
 export function assignEpisodes(frames: readonly EpisodeFrame[], rule: FileNameRule): Map<string, EpisodeOf> {
   const keyed = frames.map((frame) => ({ frame, ...cycleOf(frame, rule) }));
@@ -75,18 +49,14 @@ export function assignEpisodes(frames: readonly EpisodeFrame[], rule: FileNameRu
 function cycleOf(frame: EpisodeFrame, rule: FileNameRule): { readonly cycle: string; readonly rule: EpisodeRule } {
   if (frame.triggerId != null) return { cycle: `trigger:${frame.source}/${frame.triggerId}`, rule: 'trigger' };
   if (frame.stagedPlacementId != null) return { cycle: `staged:${frame.stagedPlacementId}`, rule: 'staged' };
-  const slash = frame.path.lastIndexOf('/');
-  const stem = frame.path.slice(slash + 1).replace(/(?<=.)\.[^.]*$/, '');
-  if (rule === null) {
-    const id = uuidStem.exec(stem)?.[1];
+  if (rule === null || !rule.says.has('episode')) {
+    const id = uuidStem.exec(ruledName(frame.path))?.[1];
     if (id !== undefined) return { cycle: `name:${id.toLowerCase()}`, rule: 'file-name' };
   } else {
-    const match = rule.pattern.exec(stem);
-    const name = match?.groups?.episode ?? match?.[1];
+    const name = cycleByRule(frame.path, rule);
+    const folder = frame.path.slice(0, Math.max(frame.path.lastIndexOf('/'), 0));
     // The folder belongs to the key: counters such as cycle_0001 start again in every folder.
-    if (name !== undefined) {
-      return { cycle: `name:${frame.source}/${frame.path.slice(0, Math.max(slash, 0))}/${name}`, rule: 'file-name' };
-    }
+    if (name !== null) return { cycle: `name:${frame.source}/${folder}/${name}`, rule: 'file-name' };
   }
   return { cycle: `image:${frame.imageId}`, rule: 'single-frame' };
 }

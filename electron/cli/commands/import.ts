@@ -1,22 +1,26 @@
 import { type ImportReport, importReportSchema } from '../../../shared/contract/sources.ts';
 import { followJob } from '../client/follow.ts';
 import type { Command } from '../command.ts';
-import { absolutePath, listOption, neededWord, textOption } from '../options.ts';
+import { absolutePath, fileNameRuleOption, listOption, neededWord, textOption } from '../options.ts';
 import { counted } from '../output/counted.ts';
 import { sayProblems } from '../output/problems.ts';
 
 export const importImages: Command = {
   name: 'import',
-  usage: 'import <folder> [--reference] [--source <station>] [--classes plug,...]',
+  usage:
+    'import <folder> [--reference] [--source <station>] [--classes plug,...] [--file-name-rule <expression>|default]',
   summary: 'Take in raw images and the YOLO labels beside them, or a whole YOLO dataset with its split.',
   options: {
     reference: { type: 'boolean', default: false },
     source: { type: 'string' },
     classes: { type: 'string' },
+    'file-name-rule': { type: 'string' },
   },
   async run(call) {
     const folder = absolutePath(neededWord(call.words, 'The folder with the images', this.usage));
     const { client } = await call.connect();
+    const rule = fileNameRuleOption(call.options['file-name-rule']);
+    if (rule !== undefined) await client.workspace.setFileNameRule({ expression: rule });
     const { jobId } = await client.sources.import({
       folder,
       storage: call.options.reference === true ? 'reference' : 'copy',

@@ -9,7 +9,7 @@ import { preparationHash } from '../../vision/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import { workspacePreparation } from '../sources/index.ts';
 import { inTransaction, layout } from '../store/index.ts';
-import { classNames, type Workspace } from '../workspace/index.ts';
+import { classNames, fileNameRuleInForce, type Workspace } from '../workspace/index.ts';
 import { getDataset, latestVersion } from './dataset-rows.ts';
 import { type Candidate, labelledCandidates, splitInput } from './members.ts';
 import { nearDuplicatesOf } from './near-duplicates.ts';
@@ -120,7 +120,7 @@ export function chooseMembers(
 ): Result<ChosenMembers> {
   const labelled = labelledCandidates(workspace, preparationHash(preparation));
   const candidates = labelled.filter(({ preparedPath }) => preparedPath !== null);
-  const { members, episodeOf } = splitInput(candidates, classes);
+  const { members, episodeOf } = splitInput(candidates, classes, fileNameRuleInForce(workspace));
   const canKeepRoles = members.length > 0 && members.every(({ importedRole }) => importedRole !== null);
   const keepsImportedRoles = input.keepRoles ?? canKeepRoles;
   const shares = input.shares === null ? null : { train: 0, val: 0, calibration: 0, test: 0, ...input.shares };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AnnotationContent, annotationContentSchema } from '../../../shared/domain/annotation.ts';
 import { assignEpisodes } from '../../../shared/domain/episode.ts';
+import type { FileNameRule } from '../../../shared/domain/file-name-rule.ts';
 import { type Role, roleSchema } from '../../../shared/domain/role.ts';
 import type { Size } from '../../../shared/domain/size.ts';
 import { type SplitMember, strataOf } from '../../../shared/domain/split.ts';
@@ -71,6 +72,7 @@ export function labelledCandidates({ store }: Workspace, preparationHash: string
 export function splitInput(
   candidates: readonly Candidate[],
   classes: readonly string[],
+  rule: FileNameRule,
 ): { readonly members: SplitMember[]; readonly episodeOf: ReadonlyMap<string, string> } {
   const episodes = assignEpisodes(
     candidates.map(({ imageId, source, path, capturedLocal, content }) => ({
@@ -80,7 +82,7 @@ export function splitInput(
       capturedLocal,
       truth: content.state === 'boxes' ? ('present' as const) : ('absent' as const),
     })),
-    null,
+    rule,
   );
   const members = candidates.map((candidate) => ({
     imageId: candidate.imageId,

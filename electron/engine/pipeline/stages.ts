@@ -5,7 +5,7 @@ import { canonicalJson } from '../../../shared/domain/dataset-hash.ts';
 import { type Result, success } from '../../../shared/domain/problem.ts';
 import { sha256 } from '../../platform/index.ts';
 import { scanFolder } from '../folders/index.ts';
-import type { Workspace } from '../workspace/index.ts';
+import { fileNameRuleText, type Workspace } from '../workspace/index.ts';
 import { labelState } from './label-state.ts';
 import { pipelineParams } from './params.ts';
 import type { StageOutputs } from './stage-outputs.ts';
@@ -62,13 +62,20 @@ const importing: StagePlan = {
 
 const freeze: StagePlan = {
   name: 'freeze',
-  words: { labels: 'pictures or labels', name: 'the name', seed: 'the seed', program: 'the program' },
+  words: {
+    labels: 'pictures or labels',
+    name: 'the name',
+    seed: 'the seed',
+    fileNames: 'the file-name rule',
+    program: 'the program',
+  },
   inputs(workspace, input, outputs) {
     if (input.withImport && !outputs.import) return success(null);
     return success({
       labels: labelState(workspace),
       name: input.name,
       seed: String(input.seed),
+      fileNames: fileNameRuleText(workspace) ?? 'default',
       program: programVersion,
     });
   },

@@ -9,7 +9,7 @@ import { labelReader } from '../annotations/index.ts';
 import { type FoundFile, isWorkspace, scanFolder, withFurtherFolders } from '../folders/index.ts';
 import type { JobControl } from '../jobs/index.ts';
 import { inTransaction } from '../store/index.ts';
-import { classNames, type Workspace } from '../workspace/index.ts';
+import { classNames, fileNameRuleInForce, tryRule, type Workspace } from '../workspace/index.ts';
 import { readAttributes } from './attributes.ts';
 import { readDatasetDeclaration } from './dataset-declaration.ts';
 import { type IngestOutcome, ingestFile } from './ingest-file.ts';
@@ -57,6 +57,14 @@ export async function importFolder(
     );
   }
   // Without labels nothing is matched, so that nothing is refused or left over either.
+  const fileNameRule = fileNameRuleInForce(workspace);
+  const tried =
+    fileNameRule &&
+    tryRule(
+      fileNameRule,
+      images.map(({ path }) => path),
+    );
+  if (tried && !tried.ok) return tried;
   const labels = matchLabels((input.labels === 'none' ? images : files).map((file) => file.path));
   const labelOf = new Map(labels.images.map(({ image, label }) => [image, label]));
   const reader = labelReader(workspace, files, labels, { declared, classes: input.classes });
@@ -87,6 +95,7 @@ export async function importFolder(
       labelPath: labelOf.get(file.path) ?? null,
       attributes: table.ok ? (table.value.get(file.path) ?? {}) : {},
       declaredRole: declared?.roleOf(file.absolutePath) ?? null,
+      fileNameRule,
     };
     inTransaction(workspace.store, () => {
       settleImage(workspace, facts, outcome, reader, tally);

@@ -2,6 +2,7 @@ import { open, stat, statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FolderInspection } from '../../../shared/contract/sources.ts';
 import { captureTimeOf } from '../../../shared/domain/capture-time.ts';
+import { timeByRule } from '../../../shared/domain/file-name-rule.ts';
 import { compareNaturally } from '../../../shared/domain/natural-sort.ts';
 import { failure, type Problem, type Result, success } from '../../../shared/domain/problem.ts';
 import { parseClasses } from '../../../shared/formats/classes.ts';
@@ -11,7 +12,7 @@ import { extensionOf } from '../../../shared/formats/folder-path.ts';
 import { isImagePath, type LabelLayout, matchLabels } from '../../../shared/formats/label-layout.ts';
 import { errorCode, isNetworkShare } from '../../platform/index.ts';
 import { type FoundFile, isWorkspace, walkFolder } from '../folders/index.ts';
-import type { Workspace } from '../workspace/index.ts';
+import { fileNameRuleInForce, type Workspace } from '../workspace/index.ts';
 import { readDatasetDeclaration } from './dataset-declaration.ts';
 
 /** Files looked at before the counting ends; more is said to be more. */
@@ -70,7 +71,10 @@ async function inspected(workspace: Workspace, folder: string, files: readonly F
     labelsOf(folder, files),
     statfs(workspace.folder),
   ]);
-  const times = pictures.flatMap(({ path }) => captureTimeOf({ path })?.local ?? []).sort();
+  const rule = fileNameRuleInForce(workspace);
+  const times = pictures
+    .flatMap(({ path }) => captureTimeOf({ path, ruleLocal: timeByRule(path, rule) })?.local ?? [])
+    .sort();
   const prepared = pictures.length * preparedBytes;
   return {
     folder,

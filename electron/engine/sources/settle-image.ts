@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ImportInput } from '../../../shared/contract/sources.ts';
 import { captureTimeOf } from '../../../shared/domain/capture-time.ts';
+import { type FileNameRule, timeByRule } from '../../../shared/domain/file-name-rule.ts';
 import type { Problem } from '../../../shared/domain/problem.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Size } from '../../../shared/domain/size.ts';
@@ -45,6 +46,7 @@ export type ImageFacts = {
   readonly labelPath: string | null;
   readonly attributes: Attributes;
   readonly declaredRole: Role | null;
+  readonly fileNameRule: FileNameRule;
 };
 
 /** Writes what became of one picture and of its label, and counts it. Must run inside a transaction. */
@@ -70,7 +72,11 @@ export function settleImage(
     ...facts,
     source: facts.input.source,
     ingested: value,
-    capture: captureTimeOf({ path: facts.file.path, exifDateTime: exifForm(value.captureTime) }),
+    capture: captureTimeOf({
+      path: facts.file.path,
+      ruleLocal: timeByRule(facts.file.path, facts.fileNameRule),
+      exifDateTime: exifForm(value.captureTime),
+    }),
   });
   if (stored.kind === 'same-bytes') tally.sameBytes += 1;
   else tally.imported += 1;

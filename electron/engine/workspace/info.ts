@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { WorkspaceInfo } from '../../../shared/contract/workspace.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import { inTransaction, rows } from '../store/index.ts';
+import { fileNameRuleText } from './file-name-rule.ts';
 import type { Workspace } from './workspace.ts';
 
 const countSchema = z.object({ count: z.int() });
@@ -18,6 +19,7 @@ export function workspaceInfo({ store, folder }: Workspace): WorkspaceInfo {
       rows(store, z.object({ value: z.string() }), "SELECT value FROM workspace WHERE key = 'name'")[0]?.value ?? '',
     schemaVersion: store.pragma('user_version', { simple: true }) as number,
     classes: classNames({ store }),
+    fileNameRule: fileNameRuleText({ store }),
     counts: {
       images,
       unlabelled: images - noObject - withBoxes,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assignEpisodes, type EpisodeFrame, fileNameRule } from '../../../shared/domain/episode.ts';
+import { assignEpisodes, type EpisodeFrame } from '../../../shared/domain/episode.ts';
+import { fileNameRule } from '../../../shared/domain/file-name-rule.ts';
 
 const frame = (path: string, more: Partial<EpisodeFrame> = {}): EpisodeFrame => ({
   imageId: path,

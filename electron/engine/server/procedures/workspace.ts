@@ -1,4 +1,4 @@
-import { changeSettings, readSettings, setClasses, workspaceInfo } from '../../workspace/index.ts';
+import { changeSettings, readSettings, setClasses, setFileNameRule, workspaceInfo } from '../../workspace/index.ts';
 import { api, unwrap } from '../context.ts';
 
 export const workspaceProcedures = {
@@ -10,6 +10,9 @@ export const workspaceProcedures = {
   info: api.workspace.info.handler(({ context }) => workspaceInfo(context.workspace)),
   setClasses: api.workspace.setClasses.handler(({ context, input }) =>
     unwrap(setClasses(context.workspace, input.classes)),
+  ),
+  setFileNameRule: api.workspace.setFileNameRule.handler(({ context, input }) =>
+    unwrap(setFileNameRule(context.workspace, input.expression)),
   ),
   shutdown: api.workspace.shutdown.handler(({ context }) => {
     context.onShutdown();
