@@ -70,11 +70,12 @@ export function compareModels(
     const differences = drawn[1][figure].map((second, index) => second - drawn[0][figure][index]);
     return { value, interval: shownInterval(differences, { blocks, blocksThatTell, seed }) };
   };
+  const pairs = pairTries(first.episodes, second.episodes);
   return success({
     map50: difference('map50'),
     map5095: difference('map5095'),
-    falsePositives: discordant(first.episodes, second.episodes, 'absent'),
-    misses: discordant(first.episodes, second.episodes, 'present'),
+    falsePositives: discordantTries(pairs, 'absent'),
+    misses: discordantTries(pairs, 'present'),
   });
 }
 
@@ -83,22 +84,40 @@ function sameImages(first: readonly ImageEvaluation[], second: readonly ImageEva
   return blocks.size === second.length && second.every((image) => blocks.get(image.imageId) === image.blockKey);
 }
 
-/** Episodes that both models decided and only one got wrong; an undecided one is in no false-positive rate and in no pair. */
-function discordant(
-  first: readonly EpisodeEvaluation[],
-  second: readonly EpisodeEvaluation[],
-  truth: 'absent' | 'present',
-): McNemar {
+/** Tries that both models decided, by who was right; the first model's entries. */
+export type PairedTries = {
+  readonly bothRight: readonly EpisodeEvaluation[];
+  readonly onlyFirstRight: readonly EpisodeEvaluation[];
+  readonly onlySecondRight: readonly EpisodeEvaluation[];
+  readonly neitherRight: readonly EpisodeEvaluation[];
+};
+
+/** An undecided try is in no false-positive rate and in no pair; one listed apart neither. */
+export function pairTries(first: readonly EpisodeEvaluation[], second: readonly EpisodeEvaluation[]): PairedTries {
   const key = (episode: EpisodeEvaluation) => JSON.stringify([episode.blockKey, episode.episodeKey, episode.truth]);
   const others = new Map(second.map((episode) => [key(episode), episode.outcome]));
-  let onlyFirst = 0;
-  let onlySecond = 0;
-  for (const episode of first) {
+  const pairs = first.flatMap((episode) => {
     const other = others.get(key(episode));
-    if (episode.truth !== truth || other === undefined) continue;
-    if (episode.outcome === 'undecided' || other === 'undecided') continue;
-    if (episode.outcome !== 'correct' && other === 'correct') onlyFirst++;
-    if (episode.outcome === 'correct' && other !== 'correct') onlySecond++;
-  }
-  return exactMcNemar(onlyFirst, onlySecond);
+    const isPair = other !== undefined && ![episode.outcome, other].some((outcome) => unpaired.includes(outcome));
+    return isPair ? [{ episode, first: episode.outcome === 'correct', second: other === 'correct' }] : [];
+  });
+  const where = (isFirstRight: boolean, isSecondRight: boolean) =>
+    pairs.filter((pair) => pair.first === isFirstRight && pair.second === isSecondRight).map(({ episode }) => episode);
+  return {
+    bothRight: where(true, true),
+    onlyFirstRight: where(true, false),
+    onlySecondRight: where(false, true),
+    neitherRight: where(false, false),
+  };
+}
+
+const unpaired: readonly EpisodeEvaluation['outcome'][] = ['undecided', 'listed-apart'];
+
+/** Exact McNemar over the discordant tries of one truth. */
+export function discordantTries(
+  { onlyFirstRight, onlySecondRight }: PairedTries,
+  truth: 'absent' | 'present',
+): McNemar {
+  const count = (tries: readonly EpisodeEvaluation[]) => tries.filter((episode) => episode.truth === truth).length;
+  return exactMcNemar(count(onlySecondRight), count(onlyFirstRight));
 }
