@@ -16,7 +16,9 @@ import { answerPage } from './questions.ts';
  * The shell: a window around the page and a parent for the engine. Everything it decides stands in `decide/`, pure; here is only what
  * Electron has to be told.
  */
-const root = app.isPackaged ? join(process.resourcesPath, 'plugsight') : app.getAppPath();
+const own = app.getAppPath();
+/** Where the plain Node programs and their packages lie: beside Electron's archive when packed, in the repository else. */
+const root = app.isPackaged ? join(process.resourcesPath, 'plugsight') : own;
 const nodeName = process.platform === 'win32' ? 'node.exe' : 'node';
 const keptPath = join(app.getPath('userData'), 'window.json');
 
@@ -46,7 +48,7 @@ function run(): void {
   });
   void app.whenReady().then(() => {
     lockDownSession(session.defaultSession);
-    servePage(join(root, 'out', 'page'));
+    servePage(join(own, 'out', 'page'));
     const kept = readKept(keptPath);
     const workspace = workspaceOf(process.argv.slice(1), {
       workingFolder: process.cwd(),
@@ -101,7 +103,7 @@ function openWindow(): void {
     backgroundColor: '#d2d6d8',
     title: 'Plugsight',
     webPreferences: {
-      preload: join(root, 'out', 'shell', 'preload.cjs'),
+      preload: join(own, 'out', 'shell', 'preload.cjs'),
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,

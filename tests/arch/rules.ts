@@ -12,7 +12,7 @@ export function complaint(found: Import): string | null {
   if (from.startsWith('shared/')) return sharedComplaint(from, to, where);
   if (to.startsWith('shared/') || to === 'electron/platform') return null;
   // What makes the page and the shell of their sources is a tool, not part of the page.
-  if (from === 'electron/cli' && target.startsWith('renderer/build/')) return null;
+  if (['electron/cli', 'electron/packaging'].includes(from) && target.startsWith('renderer/build/')) return null;
   if (to === 'renderer' || from === 'renderer') {
     return `${where}The window and the engine only speak through shared/contract: add a procedure there.`;
   }

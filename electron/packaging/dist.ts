@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildPage, buildShell } from '../../renderer/build/build-page.ts';
+import { stage, type Target } from './stage.ts';
+
+/**
+ * `npm run dist:dir` (unpacked, this system), `dist:linux` (AppImage, deb), `dist:win` (NSIS): into `out/dist`. The Electron binary is the
+ * one of `ELECTRON_OVERRIDE_DIST_PATH` where it is set (for proving the layout; what ships is the version package.json names).
+ */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const kinds: Readonly<Record<string, { readonly target: Target; readonly words: readonly string[] }>> = {
+  dir: { target: { platform: process.platform === 'win32' ? 'win32' : 'linux', arch: 'x64' }, words: ['--dir'] },
+  linux: { target: { platform: 'linux', arch: 'x64' }, words: ['--linux'] },
+  win: { target: { platform: 'win32', arch: 'x64' }, words: ['--win'] },
+};
+const kind = kinds[process.argv[2] ?? ''];
+if (!kind) throw new Error('dist.ts dir | linux | win');
+
+await buildPage();
+await buildShell();
+const missing = stage(kind.target);
+if (missing) {
+  process.stderr.write(`plugsight: ${missing.sentence}\n`);
+  process.exit(1);
+}
+const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+const version =
+  override && existsSync(join(override, 'version')) ? readFileSync(join(override, 'version'), 'utf8').trim() : null;
+const words = [...kind.words, '--x64', '--publish', 'never'];
+if (override) words.push(`-c.electronDist=${override}`);
+if (version) words.push(`-c.electronVersion=${version.replace(/^v/, '')}`);
+const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
+const run = spawnSync(process.execPath, [builder, ...words], {
+  cwd: root,
+  encoding: 'utf8',
+  stdio: ['ignore', 2, 'pipe'],
+});
+process.stderr.write(run.stderr);
+if (run.status !== 0) {
+  // The builder fetches tools and Electron for the target system; offline, its own words hide which.
+  const wanted = /https?:\/\/[^\s"]*\/([^\s"/]+)/.exec(run.stderr)?.[1];
+  const what = wanted ? `${wanted} could not be fetched` : 'the builder failed, what it said stands above';
+  process.stderr.write(`plugsight: no installer was made: ${what}. What was made before is untouched.\n`);
+  process.exit(1);
+}
