@@ -1,4 +1,5 @@
 import { labelScreen } from '../features/annotations/index.ts';
+import { datasetsScreen } from '../features/datasets/index.ts';
 import { validateScreen } from '../features/evaluations/index.ts';
 import { firstRunScreen } from '../features/first-run/index.ts';
 import { imagesScreen } from '../features/images/index.ts';
@@ -6,4 +7,11 @@ import { trainScreen } from '../features/runs/index.ts';
 import type { Screen } from './screen.ts';
 
 /** Every screen there is, in the order of the rail; a feature that is not there yet is not here either. */
-export const screens: readonly Screen[] = [imagesScreen, labelScreen, trainScreen, validateScreen, firstRunScreen];
+export const screens: readonly Screen[] = [
+  imagesScreen,
+  labelScreen,
+  datasetsScreen,
+  trainScreen,
+  validateScreen,
+  firstRunScreen,
+];

@@ -1,18 +1,14 @@
+import './params/params.css';
 import './runs.css';
-import { useCallback, useMemo } from 'react';
 import type { RunRecord } from '../../../shared/contract/runs.ts';
-import { defaultParams, type Params, parseParams } from '../../../shared/formats/params.ts';
 import { useCommands, useKeyOf } from '../../app/commands/index.ts';
 import { adjustRoute, go, useRoute } from '../../app/navigation.ts';
-import { useAction, useConnection, useEngine } from '../../client/index.ts';
+import { useAction, useConnection } from '../../client/index.ts';
 import { Button, Empty, PageHead, ProblemNotice } from '../../ui/index.ts';
 import { EstimateLine, useEstimate } from './estimate-line.tsx';
 import { HistoryPanel } from './history/history-panel.tsx';
-import { datasetChoice } from './params/dataset-choice.ts';
-import { rawValue } from './params/edit-text.ts';
 import { NextRunPanel } from './params/next-run-panel.tsx';
-import { newParamsText } from './params/template.ts';
-import { useDraft } from './params/use-draft.ts';
+import { useNextParams } from './params/use-next-params.ts';
 import { showLine } from './params/yaml-editor.tsx';
 import { RunPanel } from './run/run-panel.tsx';
 import { useRunFeed } from './run/use-run-feed.ts';
@@ -20,17 +16,7 @@ import { useRunFeed } from './run/use-run-feed.ts';
 /** The next run as a form that is its file; a run with its curves; every run there was. */
 export function TrainView() {
   const { parameters } = useRoute();
-  const { data: datasets } = useEngine(['datasets.list'], (client) => client.datasets.list());
-  const { data: records } = useEngine(['runs.records'], (client) => client.runs.records());
-  const first = useCallback(
-    () => newParamsText(paramsOf(records?.[0]), datasetName(datasetChoice(null, datasets ?? []).chosen)),
-    [records, datasets],
-  );
-  const draft = useDraft(records && datasets ? first : null);
-  const { chosen } = useMemo(
-    () => datasetChoice(draft ? rawValue(draft.text, ['train', 'data']) : null, datasets ?? []),
-    [draft, datasets],
-  );
+  const { draft, dataset: chosen, records, datasets } = useNextParams();
   const estimate = useEstimate(chosen, draft?.review.params ? draft.text : null);
   const train = useAction(async (client, paramsText: string) => {
     if (!chosen) return;
@@ -121,20 +107,4 @@ function stateOf(records: readonly RunRecord[]): string {
 function nextName(records: readonly RunRecord[]): string {
   const last = Math.max(0, ...records.map(({ run }) => Number(run.id.slice(4))));
   return `run-${String(last + 1).padStart(4, '0')}`;
-}
-
-function datasetName(dataset: { readonly name: string; readonly version: number } | null): string {
-  return dataset ? `${dataset.name}-v${dataset.version}` : '';
-}
-
-/** The parameters of the run before, as far as they can still be read. */
-function paramsOf(record: RunRecord | undefined): Params {
-  if (!record) return defaultParams;
-  const nested: Record<string, Record<string, unknown>> = {};
-  for (const [key, value] of Object.entries(record.params)) {
-    const [section = '', name = ''] = key.split('.');
-    nested[section] = { ...nested[section], [name]: value };
-  }
-  const params = parseParams(JSON.stringify(nested));
-  return params.ok ? params.value : defaultParams;
 }

@@ -11,13 +11,13 @@ const usual = {
  * A first `params.yaml` with the usual keys, each as short as it can be written, and whatever else differs from the defaults in `params` (of the
  * run before).
  */
-export function newParamsText(params: Params, dataset: string): string {
+export function newParamsText(params: Params, dataset: string | null): string {
   const lines = [
     '# Parameters of the next run. The form and this file are one; comments stay.',
     'pretrained:',
     `  model: ${scalar(params.pretrained.model ?? 'random')}`,
     'train:',
-    `  data: ${scalar(dataset)}`,
+    ...(dataset === null ? [] : [`  data: ${scalar(dataset)}`]),
     ...section('train', params),
     'augment:',
     ...section('augment', params),

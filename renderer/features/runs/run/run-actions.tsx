@@ -99,7 +99,7 @@ function EvaluateButton({ record, model }: { readonly record: RunRecord; readonl
 }
 
 /** In the shell the file manager opens; a browser may not, and shows the path to be copied. */
-export function FolderButton({ path }: { readonly path: string }) {
+export function FolderButton({ path, label = 'Folder' }: { readonly path: string; readonly label?: string }) {
   const [isShown, setShown] = useState(false);
   if (shell)
     return (
@@ -110,7 +110,7 @@ export function FolderButton({ path }: { readonly path: string }) {
   return (
     <>
       <Button icon="i-folder" onPress={() => setShown(!isShown)}>
-        Folder
+        {label}
       </Button>
       {isShown ? (
         <Notice title="The folder" text={<span className="mono path">{path}</span>}>
