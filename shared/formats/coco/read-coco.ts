@@ -67,7 +67,7 @@ function readCategories(root: JsonObject, file: string): Result<Categories> {
   const used = new Set(listOf(root.annotations).map((entry) => (isObject(entry) ? key(entry.category_id) : '')));
   const parents = new Set(categories.map((category) => category.supercategory));
   for (const category of categories) {
-    const name = typeof category.name === 'string' ? category.name.trim().normalize('NFC') : '';
+    const name = (wordOf(category.name) ?? '').trim().normalize('NFC');
     const id = key(category.id);
     if (id === '' || name === '') {
       return failure('classes-invalid', `${file}: a category lacks its id or its name. ${kept}`, { file });

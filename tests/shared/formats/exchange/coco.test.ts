@@ -37,6 +37,17 @@ describe('COCO', () => {
       read(file({ categories: ids.map((id) => ({ id, name: `c${id}` })) })).classes;
     expect(names([10, 9, 100])).toEqual(['c9', 'c10', 'c100']);
     expect(names(['10', '9'])).toEqual(['c9', 'c10']);
+    // Names that are numbers, or look like something else in other formats, are names.
+    expect(
+      read(
+        file({
+          categories: [
+            { id: 2, name: 7 },
+            { id: 1, name: 'no' },
+          ],
+        }),
+      ).classes,
+    ).toEqual(['no', '7']);
   });
 
   it('leaves open whether somebody looked at a picture without annotations, except in our own exports', () => {
