@@ -12,6 +12,7 @@ export const jobKindSchema = z.enum([
   'pre-label',
   'freeze',
   'train',
+  'helper',
   'evaluate',
   'pipeline',
 ]);

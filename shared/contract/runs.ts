@@ -108,17 +108,16 @@ export const paramsFileSchema = z.object({
 });
 
 export const helperResultSchema = z.object({
-  model: z.string(),
-  modelVersion: z.int(),
+  /** Null: it did not beat the baseline, so there is none to use. */
+  model: z.object({ name: z.string(), version: z.int() }).nullable(),
   madeAt: z.string(),
-  /** Labelled images and boxes that taught it; each was predicted by a network that had not seen it or its block. */
+  /** Labelled images and their boxes; each was predicted by a network that had not seen it or its block. */
   images: z.int(),
   boxes: z.int(),
   folds: z.int(),
   map50: z.number(),
   baselineMap50: z.number(),
-  /** It beats the baseline: it may pre-label. */
-  isOffered: z.boolean(),
+  seconds: z.number(),
   sentence: z.string(),
 });
 export type HelperResult = z.infer<typeof helperResultSchema>;
@@ -160,4 +159,8 @@ export const runs = {
   params: procedure.output(paramsFileSchema),
   /** Refused, and the file left as it was, while something is wrong with it. */
   saveParams: procedure.input(z.object({ text: z.string().max(200_000) })).output(paramsFileSchema),
+  /** Whether a helper can be trained, and the newest one. */
+  helper: procedure.output(helperStateSchema),
+  /** A small network that only pre-labels, from the labels as they are. Job result: `helperResultSchema`. */
+  trainHelper: procedure.output(jobStartedSchema),
 };

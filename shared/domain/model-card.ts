@@ -60,6 +60,8 @@ export const modelCardSchema = z
     /** ISO 8601 UTC. */
     createdAt: z.iso.datetime(),
     source: z.enum(['trained', 'imported']),
+    /** A helper: proposes boxes to be accepted or not, and does nothing else. It is never promoted, evaluated for release or exported. */
+    purpose: z.literal('pre-label').optional(),
     /** The frozen dataset it was trained on; null for an imported model. */
     dataset: z.object({ name: z.string(), version: z.int().positive(), hash: z.string() }).nullable(),
     /** The run's parameters with every default written out; null for an imported model. */

@@ -3,3 +3,4 @@ export { getDataset, listDatasets } from './dataset-rows.ts';
 export { datasetDetail, newestVersions } from './detail.ts';
 export { draftDataset } from './draft.ts';
 export { freezeDataset } from './freeze.ts';
+export { type Candidate, labelledCandidates, splitInput } from './members.ts';

@@ -32,6 +32,7 @@ const lanes: Readonly<Record<JobKind, 'computing' | 'data'>> = {
   freeze: 'data',
   'pre-label': 'computing',
   train: 'computing',
+  helper: 'computing',
   evaluate: 'computing',
   pipeline: 'computing',
 };

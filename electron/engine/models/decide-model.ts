@@ -13,7 +13,7 @@ import {
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import { inTransaction, rows } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
-import { getModel } from './model-rows.ts';
+import { getModel, notAHelper } from './model-rows.ts';
 
 type Person = { readonly author: string; readonly comment: string };
 type Decided = Result<ModelDecision[]>;
@@ -57,6 +57,8 @@ export function currentModel(workspace: Workspace): ModelSummary | null {
 export function promoteModel(workspace: Workspace, input: Person & { readonly model: string }): Decided {
   const model = getModel(workspace, input.model);
   if (!model.ok) return model;
+  const allowed = notAHelper(model.value, 'promoted');
+  if (!allowed.ok) return allowed;
   const chosen = versionOf(model.value);
   const current = productionDecision(modelDecisions(workspace));
   if (current && isSameModel(current, chosen)) {

@@ -8,7 +8,7 @@ import { atomicWrite, sha256 } from '../../platform/index.ts';
 import { modelStateDict } from '../../trainer/index.ts';
 import { layout } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
-import { getModel, type RegisteredModel } from './model-rows.ts';
+import { getModel, notAHelper, type RegisteredModel } from './model-rows.ts';
 
 /** Writes a model as one file, or its weights as a PyTorch state dict. Without a path: into the workspace's `exports`. */
 export async function exportModel(
@@ -17,6 +17,8 @@ export async function exportModel(
 ): Promise<Result<ModelExportReport>> {
   const model = getModel(workspace, input.model);
   if (!model.ok) return model;
+  const allowed = notAHelper(model.value, 'exported');
+  if (!allowed.ok) return allowed;
   const { name, version } = model.value;
   const bytes = input.pytorch ? stateDict(model.value) : modelFile(model.value);
   if (!bytes.ok) return bytes;

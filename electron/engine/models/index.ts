@@ -9,7 +9,15 @@ export {
 export { describeModelFile } from './describe-file.ts';
 export { exportModel } from './export-model.ts';
 export { importModel } from './import-model.ts';
-export { getModel, hostReference, listModels, type RegisteredModel } from './model-rows.ts';
+export {
+  getModel,
+  hostReference,
+  listHelpers,
+  listModels,
+  nextModelVersion,
+  type RegisteredModel,
+} from './model-rows.ts';
 export { predictWithModel } from './predict.ts';
 export { type PredictedMember, predictMembers } from './predict-members.ts';
 export { registerRun } from './register-run.ts';
+export { partsOf, storeModel } from './store-model.ts';

@@ -36,9 +36,28 @@ function modelOf(workspace: Workspace, row: z.infer<typeof modelRow>): Registere
   };
 }
 
+/** Every model but helpers, which are no models of the case. */
 export function listModels(workspace: Workspace): ModelSummary[] {
+  return everyModel(workspace).filter(({ card }) => card.purpose === undefined);
+}
+
+/** Networks that only pre-label, oldest first. */
+export function listHelpers(workspace: Workspace): ModelSummary[] {
+  return everyModel(workspace).filter(({ card }) => card.purpose === 'pre-label');
+}
+
+function everyModel(workspace: Workspace): ModelSummary[] {
   return rows(workspace.store, modelRow, 'SELECT * FROM model ORDER BY name, version').map((row) =>
     modelOf(workspace, row),
+  );
+}
+
+/** Why a helper is refused where a model of the case is wanted; success for every other model. */
+export function notAHelper(model: Pick<ModelSummary, 'name' | 'version' | 'card'>, refused: string): Result<void> {
+  if (model.card.purpose === undefined) return success(undefined);
+  return failure(
+    'model-unsupported',
+    `${model.name} v${model.version} is a helper: it only pre-labels. It was not ${refused}; nothing was changed. Train a model on a frozen dataset.`,
   );
 }
 

@@ -1,5 +1,7 @@
 export { previewAugmentation } from './augmentation-preview.ts';
 export { estimateRun } from './estimate.ts';
+export { helperState } from './helper/helper-state.ts';
+export { trainHelper } from './helper/train-helper.ts';
 export { nextParams, saveNextParams } from './next-params.ts';
 export { watchRun } from './run-feed.ts';
 export { noteRun } from './run-notes.ts';

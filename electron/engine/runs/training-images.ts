@@ -87,8 +87,20 @@ export async function trainingImages(
     });
     if (!existsSync(path)) missing.push(call);
   }
+  const prepared = await prepareMissing(workspace, missing, control);
+  if (!prepared.ok) return prepared;
+  rememberPrepared(workspace, unequalised, hash, images);
+  return success(images);
+}
+
+/** Prepares what is not there yet, a few at once; one that cannot be prepared any more stops the training before it began. */
+export async function prepareMissing(
+  workspace: Workspace,
+  calls: readonly OperationCall<'prepare'>[],
+  control: JobControl,
+): Promise<Result<void>> {
   let done = 0;
-  const queue = [...missing];
+  const queue = [...calls];
   const problems: Problem[] = [];
   const isFull = () => problems.some(({ code }) => code === 'disk-full');
   const lanes = Array.from({ length: inFlight }, async () => {
@@ -96,7 +108,7 @@ export async function trainingImages(
       const answer = await workspace.vision.call('prepare', next, { signal: control.signal });
       if (!answer.ok) problems.push(answer.problem);
       done += 1;
-      control.report({ activity: 'preparing pictures for training', done, total: missing.length, unit: 'images' });
+      control.report({ activity: 'preparing pictures for training', done, total: calls.length, unit: 'images' });
     }
   });
   await Promise.all(lanes);
@@ -109,8 +121,7 @@ export async function trainingImages(
       `${count} of the dataset cannot be prepared any more, so no training was started. ${problems.length === 1 ? '' : 'The first: '}${problems[0].sentence}`,
     );
   }
-  rememberPrepared(workspace, unequalised, hash, images);
-  return success(images);
+  return success(undefined);
 }
 
 function rememberPrepared(

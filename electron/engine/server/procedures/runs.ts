@@ -1,6 +1,7 @@
 import {
   estimateRun,
   getRun,
+  helperState,
   listRuns,
   nextParams,
   noteRun,
@@ -10,6 +11,7 @@ import {
   runRecords,
   saveNextParams,
   stopRun,
+  trainHelper,
   trainOnDataset,
   watchRun,
 } from '../../runs/index.ts';
@@ -39,6 +41,10 @@ export const runsProcedures = {
   estimate: api.runs.estimate.handler(async ({ context, input }) =>
     unwrap(await estimateRun(context.workspace, input)),
   ),
+  helper: api.runs.helper.handler(({ context }) => helperState(context.workspace)),
+  trainHelper: api.runs.trainHelper.handler(({ context: { workspace } }) => ({
+    jobId: workspace.jobs.start('helper', (control) => trainHelper(workspace, control)),
+  })),
   params: api.runs.params.handler(({ context }) => nextParams(context.workspace)),
   saveParams: api.runs.saveParams.handler(({ context, input }) =>
     unwrap(saveNextParams(context.workspace, input.text)),
