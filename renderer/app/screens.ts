@@ -3,6 +3,7 @@ import { datasetsScreen } from '../features/datasets/index.ts';
 import { validateScreen } from '../features/evaluations/index.ts';
 import { firstRunScreen } from '../features/first-run/index.ts';
 import { imagesScreen } from '../features/images/index.ts';
+import { modelsScreen } from '../features/models/index.ts';
 import { trainScreen } from '../features/runs/index.ts';
 import type { Screen } from './screen.ts';
 
@@ -13,5 +14,6 @@ export const screens: readonly Screen[] = [
   datasetsScreen,
   trainScreen,
   validateScreen,
+  modelsScreen,
   firstRunScreen,
 ];

@@ -65,7 +65,10 @@ const personSchema = z.object({ author: z.string().trim().min(1), comment: z.str
 const modelReference = z.object({ model: z.string().min(1) });
 
 export const models = {
+  /** Every model but helpers. */
   list: procedure.output(z.array(modelSummarySchema)),
+  /** Small networks that only pre-label; never promoted, never exported. */
+  helpers: procedure.output(z.array(modelSummarySchema)),
   /** `name` (newest version) or `name@version`. */
   get: procedure.input(modelReference).output(modelSummarySchema),
   /** The model in production; null while none was promoted. */

@@ -37,7 +37,7 @@ export function CurvePanel({
   return (
     <Panel
       title="Precision and recall"
-      meta={isShown ? `bootstrap, ${counted(blocks, 'block')}` : `boxes at IoU ${iou}`}
+      meta={isShown ? `bootstrap, ${counted(blocks, 'block')}` : `Wilson 95 %; boxes at IoU ${iou}`}
       className="grow va-curve"
     >
       {curve === null || operating === null ? (
@@ -52,7 +52,7 @@ export function CurvePanel({
             />
           </div>
           <dl className="kv s">
-            <dt>Recall at {rematched.threshold.toFixed(2)}</dt>
+            <dt>Recall</dt>
             <dd>{partWords(operating.truePositives, operating.truePositives + operating.misses)}</dd>
             <dt>Precision</dt>
             <dd>{partWords(operating.truePositives, operating.truePositives + operating.falsePositives)}</dd>

@@ -149,9 +149,9 @@ function Rematching({
           />
         ) : null}
         <div className="stack rgt">
+          <ComparePanel against={against} filter={place.filter} className={className} />
           <TriesPanel evaluation={evaluation} rematched={rematched} filter={place.filter} className={className} />
           <CurvePanel opened={opened} rematched={rematched} other={against.opened} name={against.thisName} />
-          <ComparePanel against={against} filter={place.filter} className={className} />
         </div>
       </div>
     </>

@@ -5,6 +5,7 @@ import {
   exportModel,
   getModel,
   importModel,
+  listHelpers,
   listModels,
   modelDecisions,
   predictWithModel,
@@ -18,6 +19,7 @@ import { api, unwrap } from '../context.ts';
 
 export const modelsProcedures = {
   list: api.models.list.handler(({ context }) => listModels(context.workspace)),
+  helpers: api.models.helpers.handler(({ context }) => listHelpers(context.workspace)),
   get: api.models.get.handler(({ context, input }) => unwrap(getModel(context.workspace, input.model))),
   current: api.models.current.handler(({ context }) => currentModel(context.workspace)),
   decisions: api.models.decisions.handler(({ context }) => modelDecisions(context.workspace)),

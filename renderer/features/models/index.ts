@@ -1,0 +1,11 @@
+import { lazy } from 'react';
+import type { Screen } from '../../app/screen.ts';
+import { useModelsRail } from './rail.ts';
+
+export const modelsScreen: Screen = {
+  id: 'models',
+  name: 'Models',
+  place: 'pipeline',
+  view: lazy(() => import('./models-view.tsx').then(({ ModelsView }) => ({ default: ModelsView }))),
+  useRail: useModelsRail,
+};
