@@ -16,6 +16,8 @@ export class ViewportHandle {
     this.#tell();
   }
 
+  /** Keys go to the picture from now on. */
+  readonly focus = (): void => this.stage?.focus();
   readonly fit = (): void => this.stage?.fit();
   readonly oneToOne = (): void => this.stage?.oneToOne();
   readonly zoomIn = (): void => this.stage?.zoomBy(1.25);

@@ -148,6 +148,11 @@ export class Stage {
     return () => this.#viewListeners.delete(listener);
   }
 
+  /** Keys go to the picture from now on. */
+  focus(): void {
+    this.#root.focus({ preventScroll: true });
+  }
+
   fit(): void {
     this.#setView(fitView(...this.#sizes()));
   }
@@ -191,6 +196,7 @@ export class Stage {
   #wantPicture(content: StageContent): void {
     const { url } = content;
     this.#setTool(idleState);
+    this.#root.setAttribute('aria-busy', String(url !== null));
     if (url === null) {
       this.#letGo?.();
       this.#letGo = null;
@@ -332,6 +338,7 @@ export class Stage {
     if (this.#unreported && this.#shown?.picture && url && url === this.#wanted?.url) {
       report(measures.nextImage, this.#unreported.start, { wasReady: this.#unreported.wasReady });
       this.#unreported = null;
+      this.#root.setAttribute('aria-busy', 'false');
       this.events.onShown?.(url);
     }
   }

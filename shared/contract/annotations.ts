@@ -61,6 +61,8 @@ export const annotations = {
         queue: queueNameSchema,
         author: z.string().default(''),
         seed: z.int().optional(),
+        /** In the editor already: stays in the batch though it may not belong there any more. */
+        imageId: z.string().optional(),
         again: z.boolean().default(false),
       }),
     )

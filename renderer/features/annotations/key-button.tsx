@@ -17,19 +17,19 @@ export function KeyButton({
   isDisabled = false,
   onPress,
 }: {
-  /** Id of the command; its first key is shown. */
-  readonly command: string;
+  /** Id of the command; its first key is shown. Absent: a button without a key. */
+  readonly command?: string;
   /** Name where there are no words inside. */
   readonly label?: string;
   readonly children?: ReactNode;
   readonly icon?: IconName;
-  readonly kind?: 'plain' | 'primary' | 'quiet' | 'icon';
+  readonly kind?: 'plain' | 'primary' | 'link' | 'quiet' | 'icon';
   readonly isPressed?: boolean;
   readonly isDisabled?: boolean;
   readonly onPress: () => void;
 }) {
-  const key = useKeyOf(command);
-  const looks = { plain: 'btn', primary: 'btn primary', quiet: 'btn quiet icon', icon: 'btn icon' };
+  const key = useKeyOf(command ?? '');
+  const looks = { plain: 'btn', primary: 'btn primary', link: 'btn quiet', quiet: 'btn quiet icon', icon: 'btn icon' };
   return (
     <AriaButton
       className={looks[kind]}

@@ -8,14 +8,21 @@ import { useLabel } from './session/state.ts';
 import { counted, queueDetails, queueWords, timeWords } from './words.ts';
 
 /** Queue, place in it, saved state, and the two ways on. */
-export function LabelBar({ counts }: { readonly counts: QueueCounts | undefined }) {
+export function LabelBar({
+  counts,
+  onQueue,
+}: {
+  readonly counts: QueueCounts | undefined;
+  /** Another queue was chosen. */
+  readonly onQueue: () => void;
+}) {
   const queue = useLabel((state) => state.queue);
   const isThrough = useLabel((state) => state.isThrough);
   return (
     <div className="lb-bar">
       <div className="row">
         <h1>Label</h1>
-        <QueueChoice counts={counts} />
+        <QueueChoice counts={counts} onQueue={onQueue} />
         <Place />
       </div>
       <Saved />
@@ -39,7 +46,7 @@ export function LabelBar({ counts }: { readonly counts: QueueCounts | undefined 
   );
 }
 
-function QueueChoice({ counts }: { readonly counts: QueueCounts | undefined }) {
+function QueueChoice({ counts, onQueue }: { readonly counts: QueueCounts | undefined; readonly onQueue: () => void }) {
   const queue = useLabel((state) => state.queue);
   const shown = queueNameSchema.options.filter(
     (name) => name === queue || (counts?.queues.some((one) => one.queue === name && one.waiting > 0) ?? false),
@@ -59,7 +66,9 @@ function QueueChoice({ counts }: { readonly counts: QueueCounts | undefined }) {
         value={queue ?? 'one'}
         options={options}
         onChange={(name) => {
-          if (name !== 'one') void openQueue(name);
+          if (name === 'one') return;
+          void openQueue(name);
+          onQueue();
         }}
       />
     </div>

@@ -5,7 +5,7 @@ import { queueNameSchema } from '../../../shared/contract/labelling.ts';
 import { go, useRoute } from '../../app/navigation.ts';
 import { useAuthor, useConnection, useEngine } from '../../client/index.ts';
 import { Button, Empty, ProblemNotice } from '../../ui/index.ts';
-import { useViewport } from '../../viewport/index.ts';
+import { useViewport, type ViewportHandle } from '../../viewport/index.ts';
 import { AuthorDialog } from './dialogs/author-dialog.tsx';
 import { PreLabelDialog } from './dialogs/pre-label-dialog.tsx';
 import { RejectDialog } from './dialogs/reject-dialog.tsx';
@@ -14,7 +14,7 @@ import { useLabelKeys } from './keys.ts';
 import { LabelBar } from './label-bar.tsx';
 import { SidePanels } from './panels/side-panels.tsx';
 import { openSaver } from './session/desk.ts';
-import { openImage, openQueue, take } from './session/open.ts';
+import { openImage, openQueue, show, take } from './session/open.ts';
 import { currentOf, useLabel } from './session/state.ts';
 import { Stage } from './stage.tsx';
 
@@ -53,6 +53,7 @@ const firstOf: readonly QueueName[] = [
 
 function Editor({ workspace, classes }: { readonly workspace: string; readonly classes: readonly string[] }) {
   const handle = useViewport();
+  const isAskingAuthor = useLabel((state) => state.isAskingAuthor);
   const [dialog, setDialog] = useState<'pre-label' | 'reject' | 'exchange' | null>(null);
   const { author, remember } = useAuthor();
   const { data: settings } = useEngine(['workspace.settings'], (client) => client.workspace.settings());
@@ -72,12 +73,12 @@ function Editor({ workspace, classes }: { readonly workspace: string; readonly c
   }, [author, isKnown]);
   useOpened(counts?.queues, isKnown && phase === 'ready');
   useFresh();
+  useFocus(handle, isAskingAuthor || dialog !== null);
   useLabelKeys(handle, classes.length, () => setDialog('reject'));
-  const isAskingAuthor = useLabel((state) => state.isAskingAuthor);
   const problem = useLabel((state) => state.problem);
   return (
     <>
-      <LabelBar counts={counts} />
+      <LabelBar counts={counts} onQueue={() => setTimeout(handle.focus, 100)} />
       {problem ? (
         <div className="lb-problem">
           <ProblemNotice problem={problem} />
@@ -125,6 +126,12 @@ function useOpened(counts: readonly { queue: QueueName; waiting: number }[] | un
       (state.queue ?? '') === (asked ?? '') &&
       (image === undefined ? state.isThrough : shown === image);
     if (isThere) return;
+    // Back from another screen: on where it was.
+    const isBack = asked === undefined && image === undefined && state.items.length > 0 && state.queue !== null;
+    if (isBack && !state.isThrough) {
+      show(state.at);
+      return;
+    }
     if (queue.success) void openQueue(queue.data, { imageId: image });
     else if (image !== undefined) void openImage(image);
     else if (hasCounts) {
@@ -132,6 +139,23 @@ function useOpened(counts: readonly { queue: QueueName; waiting: number }[] | un
       void openQueue(first ?? 'unlabelled');
     }
   }, [asked, image, isReady, hasCounts]);
+}
+
+/**
+ * Keys belong to the picture when the editor opens and when a sheet over it closes: on the link or button that led here, Enter would press that
+ * again.
+ */
+function useFocus(handle: ViewportHandle, isSheetOpen: boolean): void {
+  const hasImage = useLabel((state) => currentOf(state) !== null);
+  useEffect(() => {
+    if (!hasImage || isSheetOpen) return;
+    // A sheet gives the focus back when it is gone, a moment later.
+    const timer = setTimeout(() => {
+      const { activeElement } = document;
+      if (activeElement === null || activeElement === document.body || activeElement.closest('nav')) handle.focus();
+    }, 100);
+    return () => clearTimeout(timer);
+  }, [handle, hasImage, isSheetOpen]);
 }
 
 /** The image in the editor, asked again whenever the workspace changed: somebody else may have labelled it, a model may have looked. */

@@ -72,6 +72,7 @@ function Picture({ handle, classes }: { readonly handle: ViewportHandle; readonl
       preload={preload}
       keepsLast={false}
       handle={handle}
+      onShown={() => useLabel.setState({ seen: item.imageId })}
       onSelect={select}
       onCreate={create}
       onChange={change}

@@ -28,12 +28,12 @@ export function Strip() {
                 type="button"
                 className={isCurrent ? 'cur' : ''}
                 aria-current={isCurrent ? 'true' : undefined}
-                aria-label={`Image ${place + 1}, ${fileName(item.path)}, ${itemWords(item)}`}
                 onClick={() => show(place)}
               >
                 <Thumbnail address={`/media/images/${item.imageId}/thumbnail`} widthPx={306} heightPx={256} />
                 <span className="s">
                   <b>{place + 1}</b> <span className="q">{isCurrent ? 'now' : itemWords(item)}</span>
+                  <span className="sr">, {fileName(item.path)}</span>
                 </span>
               </button>
             </li>

@@ -14,6 +14,7 @@ type Ask = {
   readonly queue: QueueName;
   readonly author: string;
   readonly seed?: number | undefined;
+  readonly imageId?: string | undefined;
   readonly again: boolean;
 };
 
@@ -28,7 +29,8 @@ export function openQueue(workspace: Pick<Workspace, 'store'>, ask: Ask): Opened
     const isOtherSample = ask.queue === 'audit' && ask.seed !== undefined && ask.seed !== auditSeed(store);
     if (isOtherSample) rememberAuditSeed(store, ask.seed ?? 1);
     const asker = { author: ask.author, auditSeed: auditSeed(store) };
-    if (ask.queue !== 'chosen') settle(store, lookup, ask.queue, asker, ask.again || isOtherSample);
+    if (ask.queue !== 'chosen')
+      settle(store, lookup, { ...ask, queue: ask.queue, again: ask.again || isOtherSample }, asker);
     const items = batchItems(store, ask.queue);
     const open = items.filter(({ isDone }) => !isDone).length;
     return {
@@ -43,15 +45,15 @@ export function openQueue(workspace: Pick<Workspace, 'store'>, ask: Ask): Opened
 function settle(
   store: Store,
   lookup: ImageLookup,
-  queue: Exclude<QueueName, 'chosen'>,
+  { queue, again: isAnew, imageId: inHand }: Ask & { readonly queue: Exclude<QueueName, 'chosen'> },
   asker: Asker,
-  isAnew: boolean,
 ): void {
   const { columns, positionOfRow } = lookup.known;
   const reason = reasonOf(lookup, queue, asker);
   const belongs = membership(lookup, queue, asker);
   const batch = batchRows(store, queue);
-  const stays = ({ rowId, reason: why }: BatchRow) => {
+  const stays = ({ rowId, imageId, reason: why }: BatchRow) => {
+    if (imageId === inHand) return true;
     const position = positionOfRow.get(rowId);
     return position !== undefined && why === (reason ?? '') && belongs(position);
   };

@@ -1,7 +1,7 @@
 import type { LabelImage } from '../../../../shared/contract/labelling.ts';
 import type { Box } from '../../../../shared/domain/box.ts';
 import { boxTransform, networkInputSize, sizeForModel } from '../../../../shared/geometry/index.ts';
-import { Button, Icon, Panel } from '../../../ui/index.ts';
+import { Icon, Panel } from '../../../ui/index.ts';
 import { proposalState, shownProposals } from '../editing/work.ts';
 import { KeyButton } from '../key-button.tsx';
 import { accept, acceptAll, reject } from '../session/proposals.ts';
@@ -69,9 +69,9 @@ export function BoxesPanel({
             ) : null}
           </>
         ) : (
-          <Button kind="quiet" onPress={onPreLabel}>
+          <KeyButton kind="link" onPress={onPreLabel}>
             Let a model propose boxes
-          </Button>
+          </KeyButton>
         )}
       </div>
     </Panel>

@@ -1,4 +1,3 @@
-import { Button } from '../../../ui/index.ts';
 import { KeyButton } from '../key-button.tsx';
 import { review } from '../session/confirm.ts';
 import { currentOf, useLabel } from '../session/state.ts';
@@ -39,9 +38,9 @@ export function SidePanels({
         {now ? <Provenance onReject={onReject} /> : null}
         <span className="row wrap">
           <Annotator onAuthor={onAuthor} />
-          <Button kind="quiet" onPress={onExchange}>
+          <KeyButton kind="link" onPress={onExchange}>
             Labels of other tools
-          </Button>
+          </KeyButton>
         </span>
       </div>
     </section>
@@ -51,9 +50,9 @@ export function SidePanels({
 function Annotator({ onAuthor }: { readonly onAuthor: () => void }) {
   const author = useLabel((state) => state.author);
   return (
-    <Button kind="quiet" onPress={onAuthor}>
+    <KeyButton kind="link" onPress={onAuthor}>
       {author === '' ? 'Who labels?' : `Annotator ${author}`}
-    </Button>
+    </KeyButton>
   );
 }
 

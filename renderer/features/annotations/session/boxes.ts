@@ -2,7 +2,7 @@ import type { Box } from '../../../../shared/domain/box.ts';
 import { addBox, changeBox, copyBoxes, deleteBox } from '../editing/work.ts';
 import { read } from './open.ts';
 import { openProposals, reject } from './proposals.ts';
-import { current, say, select, selectedProposal, useLabel } from './state.ts';
+import { current, say, seenImage, select, selectedProposal, useLabel } from './state.ts';
 import { apply, author } from './step.ts';
 
 export function create(box: Box): void {
@@ -48,7 +48,7 @@ export function remove(): void {
 
 /** Boxes of the image before, as the start of this one's. */
 export async function copyPrevious(): Promise<void> {
-  const [now, name] = [current(), author()];
+  const [now, name] = [seenImage(), author()];
   const { items, at } = useLabel.getState();
   const previous = items[at - 1];
   if (!now || name === null) return;

@@ -3,12 +3,12 @@ import { sayNoObject } from '../editing/work.ts';
 import { saver } from './desk.ts';
 import { goOn, read } from './open.ts';
 import { openProposals } from './proposals.ts';
-import { current, say, useLabel } from './state.ts';
+import { current, say, seenImage, useLabel } from './state.ts';
 import { apply, author, store } from './step.ts';
 
 /** "I looked, nothing is there", and on to the next image. */
 export function noObject(): void {
-  const [now, name] = [current(), author()];
+  const [now, name] = [seenImage(), author()];
   if (!now || name === null) return;
   apply(now, sayNoObject(now.work), { isDone: true });
   leave();
@@ -16,7 +16,7 @@ export function noObject(): void {
 
 /** The label as it stands is right: on to the next image. An image without a word is not taken for empty. */
 export function confirm(): void {
-  const [now, name] = [current(), author()];
+  const [now, name] = [seenImage(), author()];
   if (!now || name === null) return;
   if (now.work.state === 'unlabelled') {
     const isProposed = openProposals(now).length > 0;
@@ -45,7 +45,7 @@ function leave(): void {
 
 /** A second person's word. `labelled` takes it back. */
 export async function review(state: 'reviewed' | 'rejected' | 'labelled', comment = ''): Promise<void> {
-  const [now, name] = [current(), author()];
+  const [now, name] = [seenImage(), author()];
   if (!now || name === null) return;
   saver().flush();
   const revision = saver().revision(now.imageId) ?? now.image.revision;

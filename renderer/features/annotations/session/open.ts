@@ -21,6 +21,7 @@ export async function openQueue(
       queue,
       author,
       ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(options.imageId === undefined ? {} : { imageId: options.imageId }),
       again: options.again ?? false,
     });
     const { items, beyond, seed } = opened;
@@ -30,6 +31,8 @@ export async function openQueue(
     useLabel.setState({
       queue,
       items,
+      images: new Map(),
+      works: new Map(),
       beyond,
       seed,
       isThrough,
@@ -114,6 +117,8 @@ export function take(image: LabelImage): void {
   const unsaved = saver().unsaved(imageId);
   const known = works.get(imageId);
   const proposals = image.proposals?.boxes ?? [];
+  // An answer from before the last thing that was stored here says nothing new.
+  if (known !== undefined && image.revision < (saver().revision(imageId) ?? 0)) return;
   const isSame = known !== undefined && saver().revision(imageId) === image.revision;
   let work: Work;
   if (unsaved !== null && known !== undefined) work = known;

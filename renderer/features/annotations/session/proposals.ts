@@ -1,5 +1,5 @@
 import { acceptProposal, coveringBox, proposalState, rejectProposal, shownProposals } from '../editing/work.ts';
-import { type Current, current, say, select, selectedProposal, useLabel } from './state.ts';
+import { type Current, say, seenImage, select, selectedProposal, useLabel } from './state.ts';
 import { apply, author } from './step.ts';
 
 /** The proposals of an image that wait for a word, best first. */
@@ -19,7 +19,7 @@ function wantedProposal(now: Current): number | null {
 const noProposal = 'No proposal waits here.';
 
 export function accept(): void {
-  const [now, name] = [current(), author()];
+  const [now, name] = [seenImage(), author()];
   if (!now || name === null) return;
   const { proposals } = now.image;
   const index = wantedProposal(now);
@@ -42,7 +42,7 @@ export function accept(): void {
 
 /** All that wait above the threshold. */
 export function acceptAll(): void {
-  const [now, name] = [current(), author()];
+  const [now, name] = [seenImage(), author()];
   if (!now || name === null) return;
   const { proposals } = now.image;
   const waiting = openProposals(now).filter(
@@ -63,7 +63,7 @@ export function acceptAll(): void {
 }
 
 export function reject(): void {
-  const [now, name] = [current(), author()];
+  const [now, name] = [seenImage(), author()];
   if (!now || name === null) return;
   const index = wantedProposal(now);
   if (index === null) {

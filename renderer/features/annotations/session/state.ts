@@ -25,6 +25,8 @@ export type LabelState = {
   readonly history: History;
   /** Key of a box, or `p<place>` of a proposal. */
   readonly selected: string | null;
+  /** The image whose picture is on the screen: nothing is said of one that nobody can have seen. */
+  readonly seen: string | null;
   /** Stays chosen from box to box and image to image. */
   readonly classIndex: number;
   readonly saveState: SaveState;
@@ -53,6 +55,7 @@ export const useLabel = create<LabelState>(() => ({
   changed: new Set(),
   history: noHistory,
   selected: null,
+  seen: null,
   classIndex: 0,
   saveState: { kind: 'saved', at: null },
   notice: null,
@@ -86,6 +89,14 @@ export function selectedProposal(selected: string | null): number | null {
 
 export function select(selected: string | null): void {
   useLabel.setState({ selected, notice: null });
+}
+
+/** The image in the editor, if its picture is on the screen; where it is not, that is said. */
+export function seenImage(): Current | null {
+  const now = current();
+  if (now && now.imageId === useLabel.getState().seen) return now;
+  if (useLabel.getState().items.length > 0) say('The picture is not there yet. Nothing was said of it.');
+  return null;
 }
 
 export function say(notice: string): void {

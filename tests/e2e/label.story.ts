@@ -1,0 +1,321 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { EngineClient } from '../../electron/cli/client/connect.ts';
+import { channelsFirstTable, tableModelBytes } from '../support/onnx-models.ts';
+import { type App, expect, test } from './support/app.ts';
+import { writeScenes } from './support/scenes.ts';
+import { withClient } from './support/second-client.ts';
+
+let folder: string;
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'plugsight-label-'));
+  await writeScenes(join(folder, 'frames'));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function finished(client: EngineClient, started: Promise<{ jobId: string }>): Promise<void> {
+  for await (const snapshot of await client.jobs.watch(await started)) {
+    if (snapshot.state === 'failed') throw new Error(snapshot.problem?.sentence);
+  }
+}
+
+/** 24 scenes without a label, and the class they are looked through for. */
+async function importScenes({ workspace }: App, author: string | null): Promise<void> {
+  await withClient(workspace, async (client) => {
+    await finished(client, client.sources.import({ folder: join(folder, 'frames'), labels: 'none', author: 'story' }));
+    await client.workspace.setClasses({ classes: ['plug'] });
+    if (author !== null) await client.workspace.changeSettings({ author });
+  });
+}
+
+/** A network that reports one box in the middle of every picture with a score of 0.8. */
+async function importDetector({ workspace }: App): Promise<void> {
+  const table = channelsFirstTable(1, 21, [{ anchor: 3, centre: [16, 16], size: [8, 8], scores: [0.8] }]);
+  const path = join(folder, 'detector.onnx');
+  writeFileSync(path, tableModelBytes({ output: [1, 5, 21], table, metadata: { names: "['plug']" } }));
+  const preparation = { size: { widthPx: 32, heightPx: 32 }, fit: 'stretch', kernel: 'area', equalise: false } as const;
+  await withClient(workspace, (client) => client.models.import({ path, name: 'plug', preparation }));
+}
+
+async function openLabel(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /^Label/ }).click();
+  await expect(page.getByRole('application')).toHaveAttribute('aria-busy', 'false');
+}
+
+const saved = (page: Page) => expect(page.getByText(/^Saved \d\d:\d\d:\d\d$/)).toBeVisible();
+const place = (page: Page) => page.getByText(/^\d+ of \d+$/);
+const shownImage = (page: Page) =>
+  page.evaluate(() => new URLSearchParams(window.location.hash.split('?')[1]).get('image') ?? '');
+
+/** The image at a place of the queue is in the editor, and its picture can be seen. */
+async function at(page: Page, words: string): Promise<void> {
+  await expect(place(page)).toHaveText(words);
+  await expect(page.getByRole('application')).toHaveAttribute('aria-busy', 'false');
+}
+
+/** The page's calls can be held back on their way to the engine: what happens meanwhile comes between. */
+async function holdableLine(page: Page): Promise<{ hold(): void; release(): void }> {
+  let held: (() => void)[] | null = null;
+  await page.routeWebSocket(/\/rpc/, (line) => {
+    const engine = line.connectToServer();
+    line.onMessage((message) => {
+      if (held) held.push(() => engine.send(message));
+      else engine.send(message);
+    });
+  });
+  await page.reload();
+  return {
+    hold() {
+      held = [];
+    },
+    release() {
+      const late = held ?? [];
+      held = null;
+      for (const send of late) send();
+    },
+  };
+}
+
+/** What is stored, by the number of images in each state. */
+async function stored({ workspace }: App): Promise<{ boxes: number; noObject: number; unlabelled: number }> {
+  return withClient(workspace, async (client) => {
+    const { withBoxes, noObject, unlabelled } = (await client.workspace.info()).counts;
+    return { boxes: withBoxes, noObject, unlabelled };
+  });
+}
+
+test('ten images are labelled with the keyboard alone', async ({ openApp }) => {
+  const app = await openApp();
+  const { page } = app;
+  await importScenes(app, null);
+  await expect(page.getByRole('link', { name: /^Label.*24 not labelled/s })).toBeVisible();
+  let keys = 0;
+  const press = async (...names: string[]) => {
+    for (const name of names) {
+      await page.keyboard.press(name);
+      keys += 1;
+    }
+  };
+  const isOnLabel = () => page.evaluate(() => document.activeElement?.textContent?.startsWith('Label') ?? false);
+  while (!(await isOnLabel())) await press('Tab');
+  await press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Who labels?' })).toBeVisible();
+  await page.keyboard.type('M. Keller');
+  await press('Enter');
+  await expect(page.getByRole('application')).toBeVisible();
+  await at(page, '1 of 24');
+  // The first box: each corner by the key, the crosshair by arrows; then one edge and one corner by small steps.
+  await press('b', 'Control+ArrowLeft', 'Control+ArrowUp', 'b');
+  await press(...Array.from({ length: 4 }, () => 'Control+ArrowRight'), 'Control+ArrowDown', 'Control+ArrowDown', 'b');
+  await expect(page.getByRole('cell', { name: '400 × 200' })).toBeVisible();
+  await press('Alt+ArrowRight', 'Alt+Shift+ArrowDown', 'g', 'ArrowLeft');
+  await expect(page.getByRole('cell', { name: '402 × 210' })).toBeVisible();
+  await press('Escape', 'ArrowRight', 'Shift+ArrowUp');
+  await saved(page);
+  await press('Enter');
+  // Two with the boxes of the image before, a little moved; then an empty one, taken back once; the rest empty.
+  for (const number of [2, 3]) {
+    await at(page, `${number} of 24`);
+    await press('c', 'Shift+ArrowLeft', 'Enter');
+  }
+  await at(page, '4 of 24');
+  await press('n');
+  await at(page, '5 of 24');
+  await press('Control+z');
+  await at(page, '4 of 24');
+  await expect(page.getByText('Nothing said of this image yet.')).toBeVisible();
+  await press('Control+y', 'Enter');
+  for (let number = 5; number <= 10; number++) {
+    await at(page, `${number} of 24`);
+    await press('n');
+  }
+  await at(page, '11 of 24');
+  await saved(page);
+  expect(await stored(app)).toEqual({ boxes: 3, noObject: 7, unlabelled: 14 });
+  console.log(`ten images labelled with ${keys} keys and no pointer`);
+});
+
+test('an image is not taken for empty because somebody pressed Enter', async ({ openApp }) => {
+  const app = await openApp();
+  await importScenes(app, 'M. Keller');
+  await openLabel(app.page);
+  await app.page.keyboard.press('Enter');
+  await expect(app.page.getByText(/^Nothing is said of this image yet/)).toBeVisible();
+  await at(app.page, '1 of 24');
+  expect(await stored(app)).toEqual({ boxes: 0, noObject: 0, unlabelled: 24 });
+});
+
+test('the engine is killed in the middle: nothing is lost, work goes on, also over a reload of the page', async ({
+  openApp,
+}) => {
+  const app = await openApp();
+  const { page } = app;
+  await importScenes(app, 'M. Keller');
+  await openLabel(page);
+  for (let number = 1; number <= 3; number++) {
+    await at(page, `${number} of 24`);
+    await page.keyboard.press('n');
+  }
+  await at(page, '4 of 24');
+  await saved(page);
+  const imageId = await shownImage(page);
+  await app.killEngine();
+  await expect(page.getByText('The engine stopped and is being started again')).toBeVisible();
+  await page.keyboard.press('b');
+  await page.keyboard.press('b');
+  await page.keyboard.press('Control+ArrowRight');
+  await page.keyboard.press('Control+ArrowDown');
+  await page.keyboard.press('b');
+  await expect(page.getByRole('cell', { name: '100 × 100' })).toBeVisible();
+  await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 30_000 });
+  await saved(page);
+  const history = await withClient(app.workspace, (client) => client.annotations.history({ imageId }));
+  expect(history).toHaveLength(1);
+  expect(history[0]).toMatchObject({ author: 'M. Keller', content: { state: 'boxes' } });
+  expect(await stored(app)).toEqual({ boxes: 1, noObject: 3, unlabelled: 20 });
+  await page.keyboard.press('Enter');
+  await at(page, '5 of 24');
+  await page.reload();
+  await at(page, '5 of 24');
+  await page.keyboard.press('n');
+  await at(page, '6 of 24');
+});
+
+test('a save on its way is said to be so; two versions of a label are both shown, neither is lost', async ({
+  openApp,
+}) => {
+  const app = await openApp();
+  const { page } = app;
+  await importScenes(app, 'M. Keller');
+  const line = await holdableLine(page);
+  await openLabel(page);
+  const imageId = await shownImage(page);
+  line.hold();
+  await page.keyboard.press('b');
+  await page.keyboard.press('b');
+  await page.keyboard.press('Control+ArrowRight');
+  await page.keyboard.press('Control+ArrowDown');
+  await page.keyboard.press('b');
+  await expect(page.getByText('Saving', { exact: true })).toBeVisible();
+  await withClient(app.workspace, (client) =>
+    client.annotations.revise({ imageId, content: { state: 'no-object' }, author: 'A. Berg' }),
+  );
+  line.release();
+  await expect(page.getByRole('alert')).toContainText('A. Berg changed this label meanwhile');
+  await expect(page.getByRole('alert')).toContainText('no object. Yours, not stored: 1 box.');
+  await expect(page.getByText('Not saved')).toBeVisible();
+  await page.getByRole('button', { name: 'Store mine over it' }).click();
+  await saved(page);
+  const history = await withClient(app.workspace, (client) => client.annotations.history({ imageId }));
+  expect(history.map(({ author }) => author)).toEqual(['A. Berg', 'M. Keller']);
+});
+
+test('a model proposes, a person decides by key, another one reviews', async ({ openApp }) => {
+  const app = await openApp();
+  const { page } = app;
+  await importScenes(app, 'M. Keller');
+  await importDetector(app);
+  await openLabel(page);
+  await page.getByRole('button', { name: 'Let a model propose boxes' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Let a model propose boxes' });
+  await dialog.getByRole('button', { name: 'Propose boxes' }).click();
+  await expect(
+    dialog.getByText('plug@1 looked at 24 images and proposes boxes on 24. No label was changed.'),
+  ).toBeVisible();
+  await dialog.getByRole('button', { name: 'Go through them' }).click();
+  await expect(page.getByRole('button', { name: 'P plug 0.80' })).toBeVisible();
+  expect(await stored(app)).toMatchObject({ boxes: 0, unlabelled: 24 });
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/A accepts the proposal/)).toBeVisible();
+  await page.keyboard.press('a');
+  await expect(page.getByRole('button', { name: 'GT plug' })).toBeVisible();
+  const imageId = await shownImage(page);
+  await page.keyboard.press('Enter');
+  await at(page, '2 of 24');
+  await expect(page.getByRole('button', { name: 'P plug 0.80' })).toBeVisible();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('button', { name: 'P plug 0.80' })).toBeHidden();
+  await page.keyboard.press('n');
+  await at(page, '3 of 24');
+  await saved(page);
+  const [revision] = await withClient(app.workspace, (client) => client.annotations.history({ imageId }));
+  expect(revision?.content).toMatchObject({
+    boxes: [{ origin: { kind: 'model', name: 'plug', version: 1, author: 'M. Keller', change: 'accepted' } }],
+  });
+  // Her own label: the editor says why she cannot review it. Another person can.
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('PageUp');
+  await at(page, '1 of 24');
+  await page.keyboard.press('r');
+  await expect(page.getByText(/^You made this label yourself, M. Keller/)).toBeVisible();
+  await page.getByRole('button', { name: 'Annotator M. Keller' }).click();
+  await page.getByLabel('Name').fill('A. Berg');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('r');
+  await expect(page.getByText('State: labelled by M. Keller, reviewed by A. Berg')).toBeVisible();
+});
+
+test('counted: a box is two clicks and a key, a confirmed image one key', async ({ openApp }) => {
+  const app = await openApp();
+  const { page } = app;
+  await importScenes(app, 'M. Keller');
+  await openLabel(page);
+  const stage = await page.getByRole('application').boundingBox();
+  if (!stage) throw new Error('there is no picture');
+  const counted = { keys: 0, clicks: 0 };
+  const key = async (name: string) => {
+    await page.keyboard.press(name);
+    counted.keys += 1;
+  };
+  const click = async (x: number, y: number) => {
+    await page.mouse.click(stage.x + stage.width * x, stage.y + stage.height * y);
+    counted.clicks += 1;
+  };
+  await key('b');
+  await click(0.4, 0.4);
+  await click(0.6, 0.6);
+  await expect(page.getByRole('button', { name: 'GT plug' })).toBeVisible();
+  console.log(`a new box: ${counted.clicks} clicks and ${counted.keys} key`);
+  expect(counted).toEqual({ keys: 1, clicks: 2 });
+  const before = counted.keys;
+  await key('Enter');
+  await at(page, '2 of 24');
+  console.log(`a confirmed image: ${counted.keys - before} key`);
+  expect(counted).toEqual({ keys: 2, clicks: 2 });
+});
+
+test('axe finds nothing in Label, in both themes', async ({ openApp, home }) => {
+  test.skip(home === 'electron', 'the same page: looked at once');
+  const app = await openApp();
+  const { page } = app;
+  await importScenes(app, 'M. Keller');
+  await importDetector(app);
+  await withClient(app.workspace, (client) =>
+    finished(client, client.annotations.preLabel({ model: 'plug', images: { queue: 'all' } })),
+  );
+  const findings: string[] = [];
+  const look = async (what: string) => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, nodes } of violations)
+      findings.push(`${what}: ${id} at ${nodes.map(({ target }) => target).join(' ')}`);
+  };
+  for (const theme of ['light', 'dark'] as const) {
+    await withClient(app.workspace, (client) => client.workspace.changeSettings({ theme }));
+    await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
+    await openLabel(page);
+    await expect(page.getByRole('button', { name: 'P plug 0.80' })).toBeVisible();
+    await look(`${theme}, a proposal`);
+    await page.keyboard.press('a');
+    await expect(page.getByRole('button', { name: 'GT plug' })).toBeVisible();
+    await look(`${theme}, a label`);
+    await page.getByRole('button', { name: /^Annotator/ }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await look(`${theme}, the name`);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Delete');
+  }
+  expect(findings).toEqual([]);
+});
