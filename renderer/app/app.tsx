@@ -3,6 +3,7 @@ import { askAgain, keepConnected, useConnection } from '../client/index.ts';
 import { useFirstRun } from '../features/first-run/index.ts';
 import { Notice } from '../ui/index.ts';
 import { listenForKeys } from './commands/index.ts';
+import { FrameCommands } from './frame/frame-commands.tsx';
 import { Rail } from './frame/rail.tsx';
 import { StatusLine } from './frame/status-line.tsx';
 import { TopBar } from './frame/top-bar.tsx';
@@ -37,6 +38,7 @@ function Workstation({ isDown }: { readonly isDown: boolean }) {
       <button type="button" className="skip btn" onClick={() => document.getElementById('main')?.focus()}>
         To the page
       </button>
+      <FrameCommands />
       <TopBar />
       <Rail current={screen?.id ?? ''} />
       <main className="main" id="main" tabIndex={-1}>

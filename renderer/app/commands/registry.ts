@@ -16,11 +16,13 @@ export type Command = {
 
 type Registry = {
   readonly commands: ReadonlyMap<string, Command>;
+  /** Every command met since the page was opened, for the settings; those of other screens cannot be run from here. */
+  readonly known: ReadonlyMap<string, Command>;
   /** A person's own keys by command id; an empty list switches the keys of a command off. */
   readonly ownKeys: Readonly<Record<string, readonly string[]>>;
 };
 
-export const useRegistry = create<Registry>(() => ({ commands: new Map(), ownKeys: {} }));
+export const useRegistry = create<Registry>(() => ({ commands: new Map(), known: new Map(), ownKeys: {} }));
 
 /** Commands that exist while the calling component is on the screen. `run` may change with every render; ids may not. */
 export function useCommands(commands: readonly Command[]): void {
@@ -32,12 +34,14 @@ export function useCommands(commands: readonly Command[]): void {
     const mine = latest.current.map(
       (command, at): Command => ({ ...command, run: (key) => latest.current[at]?.run(key) }),
     );
-    useRegistry.setState(({ commands: known }) => ({
-      commands: new Map([...known, ...mine.map((command) => [command.id, command] as const)]),
+    const entries = mine.map((command) => [command.id, command] as const);
+    useRegistry.setState(({ commands: shown, known }) => ({
+      commands: new Map([...shown, ...entries]),
+      known: new Map([...known, ...entries]),
     }));
     return () => {
-      useRegistry.setState(({ commands: known }) => ({
-        commands: new Map([...known].filter(([id, command]) => !mine.some((one) => one.id === id && one === command))),
+      useRegistry.setState(({ commands: shown }) => ({
+        commands: new Map([...shown].filter(([id, command]) => !mine.some((one) => one.id === id && one === command))),
       }));
     };
   }, [signature]);

@@ -1,0 +1,39 @@
+import { type Command, keysOf } from './registry.ts';
+
+export type CommandGroup = { readonly group: string; readonly commands: readonly Command[] };
+
+/** Commands under their headings, what belongs to the screen before what is everywhere, in the order they were registered. */
+export function groupedCommands(commands: Iterable<Command>): CommandGroup[] {
+  const groups = new Map<string, Command[]>();
+  for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
+  return [...groups]
+    .map(([group, members]) => ({ group, commands: members }))
+    .sort((a, b) => Number(isEverywhere(a.group)) - Number(isEverywhere(b.group)));
+}
+
+export const everywhere = 'Everywhere';
+
+function isEverywhere(group: string): boolean {
+  return group === everywhere;
+}
+
+/** Commands whose title or heading holds every word of `text`, those that begin with it first. */
+export function findCommands(commands: Iterable<Command>, text: string): Command[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = (command: Command) => {
+    const whole = `${command.group} ${command.title}`.toLowerCase();
+    return words.every((word) => whole.includes(word));
+  };
+  const begins = (command: Command) => command.title.toLowerCase().startsWith(words[0] ?? '');
+  return [...commands].filter(fits).sort((a, b) => Number(begins(b)) - Number(begins(a)));
+}
+
+/** Other commands on the same screen that answer to a key; a person who gives it away twice is told. */
+export function keyHolders(
+  commands: Iterable<Command>,
+  ownKeys: Readonly<Record<string, readonly string[]>>,
+  key: string,
+  exceptId: string,
+): Command[] {
+  return [...commands].filter((command) => command.id !== exceptId && keysOf(command, ownKeys).includes(key));
+}

@@ -1,0 +1,85 @@
+import { useEffect, useState } from 'react';
+import { shell, useConnection, useEngine } from '../../client/index.ts';
+import { everywhere } from '../commands/command-list.ts';
+import { type Command, useCommands, useRegistry } from '../commands/index.ts';
+import { go } from '../navigation.ts';
+import { screens } from '../screens.ts';
+import { chooseLooks, useLooks } from '../theme.ts';
+import { KeySheet } from './key-sheet.tsx';
+import { Palette } from './palette.tsx';
+
+/** Regions that F6 goes through, in the order of the page. */
+const regions = ['.alarm', '.rail', '.main', '.status'];
+
+/** What can be done everywhere: go to a screen, find a command, see the keys, change the theme; the menu's entries come here as well. */
+export function FrameCommands() {
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const { theme } = useLooks();
+  useOwnKeys();
+  useShellWork();
+  const command = (id: string, title: string, keys: readonly string[], run: () => void): Command => ({
+    id,
+    title,
+    group: everywhere,
+    keys,
+    run,
+  });
+  useCommands([
+    command('app.palette', 'Find any command', ['Ctrl K'], () => setOpen('palette')),
+    command('app.keys', 'Show the keys', ['?'], () => setOpen('keys')),
+    command('app.theme', theme === 'dark' ? 'Light theme' : 'Dark theme', [], () =>
+      chooseLooks({ theme: theme === 'dark' ? 'light' : 'dark' }),
+    ),
+    command('app.next-region', 'Next region of the page', ['F6'], () => focusRegion(1)),
+    command('app.previous-region', 'Previous region of the page', ['Shift F6'], () => focusRegion(-1)),
+    ...screens.map(({ id, name }) => command(`go.${id}`, `Go to ${name}`, [], () => go(id))),
+  ]);
+  useEffect(() => shell?.onMenu((id) => useRegistry.getState().commands.get(id)?.run()), []);
+  return (
+    <>
+      <Palette isOpen={open === 'palette'} onClose={() => setOpen(null)} />
+      <KeySheet isOpen={open === 'keys'} onClose={() => setOpen(null)} />
+    </>
+  );
+}
+
+function focusRegion(step: 1 | -1): void {
+  const places = regions
+    .map((selector) => document.querySelector<HTMLElement>(selector))
+    .filter((place) => place !== null);
+  const here = places.findIndex((place) => place.contains(document.activeElement));
+  const next = places[(here + step + places.length) % places.length];
+  if (!next) return;
+  const first = next.querySelector<HTMLElement>('[aria-current], a[href], button, input, [tabindex="0"]');
+  if (first && !next.matches('.main')) first.focus();
+  else {
+    next.tabIndex = -1;
+    next.focus();
+  }
+}
+
+/** The keys a person chose, from the settings into the registry. */
+function useOwnKeys(): void {
+  const { data } = useEngine(['workspace.settings'], (client) => client.workspace.settings());
+  const keys = data?.keys;
+  useEffect(() => {
+    if (typeof keys !== 'object' || keys === null || Array.isArray(keys)) return;
+    const ownKeys = Object.fromEntries(
+      Object.entries(keys).map(([id, chosen]) => [id, Array.isArray(chosen) ? chosen.map(String) : []]),
+    );
+    useRegistry.setState({ ownKeys });
+  }, [keys]);
+}
+
+/** Tells the shell what is being worked on: it keeps the machine awake and asks before quitting. */
+function useShellWork(): void {
+  const work = useConnection(({ jobs }) =>
+    jobs
+      .filter(({ state }) => state === 'running')
+      .map(({ activity }) => activity)
+      .join('\n'),
+  );
+  useEffect(() => {
+    void shell?.setWork(work === '' ? [] : work.split('\n').map((line) => line.slice(0, 200)));
+  }, [work]);
+}

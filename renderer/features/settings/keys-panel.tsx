@@ -1,0 +1,106 @@
+import { type KeyboardEvent, useState } from 'react';
+import { groupedCommands, keyHolders } from '../../app/commands/command-list.ts';
+import { type Command, keyCap, keyName, keysOf, useRegistry } from '../../app/commands/index.ts';
+import { useAction } from '../../client/index.ts';
+import { Button, Panel, ProblemNotice } from '../../ui/index.ts';
+
+/** Every command that was met on a screen of this visit, with its keys: changed by pressing the new one, or switched off. */
+export function KeysPanel() {
+  const commands = useRegistry((state) => state.known);
+  const ownKeys = useRegistry((state) => state.ownKeys);
+  const [asking, setAsking] = useState<string | null>(null);
+  const [said, setSaid] = useState('');
+  const save = useAction((client, keys: Readonly<Record<string, readonly string[]>>) =>
+    client.workspace.changeSettings({
+      keys: Object.fromEntries(Object.entries(keys).map(([id, list]) => [id, [...list]])),
+    }),
+  );
+  const set = (id: string, keys: readonly string[] | null) => {
+    const { [id]: _own, ...others } = ownKeys;
+    const next = keys === null ? others : { ...others, [id]: keys };
+    useRegistry.setState({ ownKeys: next });
+    save.mutate(next);
+    setAsking(null);
+  };
+  const press = (event: KeyboardEvent, command: Command) => {
+    if (event.key === 'Tab') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') return setAsking(null);
+    const name = keyName(event.nativeEvent);
+    if (name === null) return;
+    const holders = keyHolders(commands.values(), ownKeys, name, command.id).filter(
+      ({ group }) => group === command.group,
+    );
+    setSaid(
+      holders.length > 0
+        ? `${keyCap(name)} also does: ${holders.map(({ title }) => title).join(', ')}. The one met last is done; give the other its own key.`
+        : '',
+    );
+    set(command.id, [name]);
+  };
+  return (
+    <Panel title="Keys" meta="of every screen seen since the start" inside="flush-scroll">
+      {said ? (
+        <p className="st-said caution" role="status">
+          {said}
+        </p>
+      ) : null}
+      {save.problem ? <ProblemNotice problem={save.problem} /> : null}
+      {groupedCommands(commands.values()).map(({ group, commands: members }) => (
+        <section key={group}>
+          <h3 className="st-group">{group}</h3>
+          <ul>
+            {members.map((command) => (
+              <li key={command.id} className="st-key">
+                <span className="cut">{command.title}</span>
+                <span className="row">
+                  {keysOf(command, ownKeys).map((key) => (
+                    <kbd key={key}>{keyCap(key)}</kbd>
+                  ))}
+                  {keysOf(command, ownKeys).length === 0 ? <span className="s q">no key</span> : null}
+                </span>
+                <span className="row">
+                  {asking === command.id ? (
+                    <input
+                      className="input"
+                      // The press that follows is for this field alone.
+                      ref={(field) => field?.focus()}
+                      readOnly
+                      value="press the key"
+                      aria-label={`New key for: ${command.title}`}
+                      onKeyDown={(event) => press(event, command)}
+                      onBlur={() => setAsking(null)}
+                    />
+                  ) : (
+                    <Button
+                      kind="quiet"
+                      label={`Change the key of: ${command.title}`}
+                      onPress={() => setAsking(command.id)}
+                    >
+                      Change
+                    </Button>
+                  )}
+                  {keysOf(command, ownKeys).length > 0 ? (
+                    <Button kind="quiet" label={`No key for: ${command.title}`} onPress={() => set(command.id, [])}>
+                      Off
+                    </Button>
+                  ) : null}
+                  {ownKeys[command.id] ? (
+                    <Button
+                      kind="quiet"
+                      label={`Usual key for: ${command.title}`}
+                      onPress={() => set(command.id, null)}
+                    >
+                      Usual
+                    </Button>
+                  ) : null}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Panel>
+  );
+}

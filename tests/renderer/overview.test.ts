@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { type Facts, needsAttention, nextStep } from '../../renderer/features/overview/attention.ts';
+
+const still = { added: 0, removed: 0, relabelled: 0 };
+const done: Facts = {
+  images: 480,
+  unlabelled: 0,
+  dataset: { name: 'plug', version: 1, newer: still },
+  runs: [{ id: 'run-0001', state: 'finished', problem: null }],
+  jobs: [],
+  registeredRuns: ['run-0001'],
+  model: { name: 'plug v1', isEvaluated: true, isInProduction: true },
+};
+
+test('nothing waits when the loop is closed', () => {
+  expect(needsAttention(done)).toEqual([]);
+});
+
+test('what failed stands before what is only to be done', () => {
+  const problem = { code: 'disk-full' as const, sentence: 'The disk is full. Everything before is kept. Free 200 MB.' };
+  const entries = needsAttention({
+    ...done,
+    unlabelled: 12,
+    jobs: [{ id: 'a', kind: 'train', state: 'failed', problem }],
+    runs: [{ id: 'run-0002', state: 'interrupted', problem: null }],
+  });
+  expect(entries.map(({ kind }) => kind)).toEqual(['caution', 'caution', 'info']);
+  expect(entries[0]).toMatchObject({
+    title: 'Training failed',
+    detail: 'The disk is full. Everything before is kept.',
+  });
+  expect(entries[1]?.action).toMatchObject({ screen: 'train', parameters: { run: 'run-0002' } });
+});
+
+test('labels newer than the dataset are counted together', () => {
+  const [entry] = needsAttention({
+    ...done,
+    dataset: { name: 'plug', version: 7, newer: { added: 200, removed: 2, relabelled: 4 } },
+  });
+  expect(entry?.title).toBe('Dataset plug v7 is older than 206 labels');
+});
+
+describe('the next useful step', () => {
+  test.each<[string, Partial<Facts>, string]>([
+    ['an empty workspace', { images: 0, dataset: null, runs: [], model: null }, 'first-run'],
+    ['too few labels', { unlabelled: 470, dataset: null, runs: [], model: null }, 'label'],
+    ['labelled, nothing frozen', { dataset: null, runs: [], model: null }, 'datasets'],
+    ['frozen, nothing trained', { runs: [], model: null }, 'train'],
+    ['trained, not a model', { registeredRuns: [], model: null }, 'train'],
+    ['a model nobody measured', { model: { name: 'plug v1', isEvaluated: false, isInProduction: false } }, 'validate'],
+    ['labels went on', { dataset: { name: 'plug', version: 1, newer: { ...still, added: 3 } } }, 'datasets'],
+    ['measured, not decided', { model: { name: 'plug v1', isEvaluated: true, isInProduction: false } }, 'models'],
+    ['all done', {}, 'validate'],
+  ])('%s', (_, facts, screen) => {
+    expect(nextStep({ ...done, ...facts }).screen).toBe(screen);
+  });
+});
