@@ -186,7 +186,9 @@ test('the engine is killed in the middle: nothing is lost, work goes on, also ov
 
 test('a save on its way is said to be so; two versions of a label are both shown, neither is lost', async ({
   openApp,
+  home,
 }) => {
+  test.skip(home === 'electron', 'the same page: its line to the engine can be held back only in Chromium');
   const app = await openApp();
   const { page } = app;
   await importScenes(app, 'M. Keller');
