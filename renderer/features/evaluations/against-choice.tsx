@@ -1,5 +1,5 @@
-import { adjustRoute } from '../../app/navigation.ts';
 import { Select } from '../../ui/index.ts';
+import { changePlace } from './place.ts';
 import { evaluationOf, type Subject, type SubjectLists, versionId, versionName } from './subject.ts';
 
 const nothing = 'none';
@@ -31,7 +31,7 @@ export function AgainstChoice({
         isLabelHidden
         value={isKnown ? value : nothing}
         options={[{ id: nothing, name: 'Against no other' }, ...options]}
-        onChange={(id) => adjustRoute({ against: id === nothing ? '' : id, filter: '' })}
+        onChange={(id) => changePlace({ against: id === nothing ? '' : id, filter: '' })}
       />
     </div>
   );

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { OperatingPoint } from '../../../shared/domain/evaluation-figures.ts';
 import { canShowInterval } from '../../../shared/evaluation/block-bootstrap.ts';
 import { wilsonInterval } from '../../../shared/evaluation/intervals.ts';
+import { count } from '../../../shared/evaluation/wording.ts';
 import { PrecisionRecallChart, type PrecisionRecallCurve } from '../../charts/index.ts';
 import { Empty, Panel } from '../../ui/index.ts';
 import type { OpenedEvaluation } from './matches.ts';
@@ -37,7 +38,7 @@ export function CurvePanel({
   return (
     <Panel
       title="Precision and recall"
-      meta={isShown ? `bootstrap, ${counted(blocks, 'block')}` : `Wilson 95 %; boxes at IoU ${iou}`}
+      meta={isShown ? `bootstrap, ${counted(blocks, 'block')}` : `Wilson 95 %, IoU ${iou}`}
       className="grow va-curve"
     >
       {curve === null || operating === null ? (
@@ -79,7 +80,7 @@ export function CurvePanel({
 
 function partWords(part: number, whole: number): string {
   if (whole === 0) return 'nothing found';
-  return `${part} of ${whole}, ${shareWords(part, whole, wilsonInterval(part, whole))}`;
+  return `${count(part)} of ${count(whole)}, ${shareWords(part, whole, wilsonInterval(part, whole))}`;
 }
 
 function areaWords(area: number | null, band: Band | null, isShown: boolean): string {

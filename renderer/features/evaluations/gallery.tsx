@@ -1,17 +1,17 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LabelChange } from '../../../shared/contract/evaluations.ts';
 import type { ImageFinding } from '../../../shared/evaluation/image-findings.ts';
 import { detectionAt, labelAt } from '../../../shared/evaluation/match-table.ts';
 import { capitalised, count } from '../../../shared/evaluation/wording.ts';
-import { adjustRoute } from '../../app/navigation.ts';
 import { Empty, type Option, Panel, Select, useGeometry } from '../../ui/index.ts';
 import { Thumbnail, type ThumbnailBox } from '../images/index.ts';
 import { type GalleryFilter, galleryRows } from './gallery-filter.ts';
 import type { OpenedEvaluation } from './matches.ts';
+import { changePlace } from './place.ts';
 import type { Rematched } from './rematched.ts';
 import { useView } from './view-state.ts';
-import { fileName, findingWords } from './words.ts';
+import { chipWords, fileName, findingWords } from './words.ts';
 
 type GalleryProps = {
   readonly opened: OpenedEvaluation;
@@ -22,8 +22,9 @@ type GalleryProps = {
   readonly className: string;
   readonly selected: number | null;
   readonly changed: ReadonlyMap<string, LabelChange>;
-  readonly comparison: { readonly thisName: string; readonly otherName: string } | null;
-  readonly onChoose: (image: number) => void;
+  readonly thisName: string;
+  /** Empty: nothing is compared. */
+  readonly otherName: string;
 };
 
 const headingPx = 32;
@@ -32,9 +33,9 @@ const captionPx = 22;
 const leastThumbnailPx = 104;
 
 /** Every picture of the evaluation, worst first, as far as it is seen. Arrow keys go through it. */
-export function Gallery(props: GalleryProps) {
-  const { opened, rematched, shown, filter, className, comparison, changed } = props;
-  const options = filterOptions(rematched, className, changed.size, comparison);
+export const Gallery = memo(function Gallery(props: GalleryProps) {
+  const { opened, shown, filter } = props;
+  const options = filterOptions(props);
   return (
     <Panel
       title="Worst first"
@@ -48,7 +49,7 @@ export function Gallery(props: GalleryProps) {
           isLabelHidden
           value={options.some(({ id }) => id === filter) ? filter : 'all'}
           options={options}
-          onChange={(id) => adjustRoute({ filter: id === 'all' ? '' : id })}
+          onChange={(id) => changePlace({ filter: id === 'all' ? '' : id })}
         />
       </div>
       {shown.length === 0 ? (
@@ -60,9 +61,10 @@ export function Gallery(props: GalleryProps) {
       )}
     </Panel>
   );
-}
+});
 
-function Pictures({ opened, rematched, shown, className, selected, changed, onChoose }: GalleryProps) {
+function Pictures({ opened, rematched, shown, className, selected, changed }: GalleryProps) {
+  const onChoose = (image: number) => changePlace({ image: opened.images[image]?.imageId ?? '' });
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
   const columns = Math.max(2, Math.floor((width + gapPx) / (leastThumbnailPx + gapPx)));
@@ -130,7 +132,7 @@ function Pictures({ opened, rematched, shown, className, selected, changed, onCh
                   threshold={rematched.threshold}
                   isSelected={finding.image === selected}
                   isChanged={changed.has(opened.images[finding.image]?.imageId ?? '')}
-                  title={findingWords(finding.kind, className, rematched.matches.iouAtLeast)}
+                  title={chipWords(finding.kind, className, rematched.matches.iouAtLeast)}
                   onChoose={() => onChoose(finding.image)}
                 />
               ))}
@@ -215,12 +217,13 @@ function boxesOf({ table }: OpenedEvaluation, image: number, threshold: number):
   return boxes;
 }
 
-function filterOptions(
-  { tries, boxes, findings, matches }: Rematched,
-  className: string,
-  changedLabels: number,
-  comparison: GalleryProps['comparison'],
-): Option<GalleryFilter>[] {
+function filterOptions({
+  rematched: { tries, boxes, findings, matches },
+  className,
+  changed,
+  thisName,
+  otherName,
+}: GalleryProps): Option<GalleryFilter>[] {
   const iou = matches.iouAtLeast.toFixed(2);
   const low = findings.filter(({ lowOverlaps }) => lowOverlaps > 0).length;
   const figures = tries?.figures;
@@ -262,13 +265,13 @@ function filterOptions(
     ...(figures && figures.misplacedListedApart > 0
       ? [option('listed-apart', 'Out of its place, listed apart', counted(figures.misplacedListedApart, 'tries'))]
       : []),
-    ...(changedLabels > 0 ? [option('changed-label', 'Label changed since', counted(changedLabels, 'images'))] : []),
-    ...(comparison
+    ...(changed.size > 0 ? [option('changed-label', 'Label changed since', counted(changed.size, 'images'))] : []),
+    ...(otherName !== ''
       ? [
-          option('both-right', 'Both models right', comparison.otherName),
-          option('only-this', `Only ${comparison.thisName} right`, comparison.otherName),
-          option('only-other', `Only ${comparison.otherName} right`, comparison.otherName),
-          option('neither', 'Neither model right', comparison.otherName),
+          option('both-right', 'Both models right', otherName),
+          option('only-this', `Only ${thisName} right`, otherName),
+          option('only-other', `Only ${otherName} right`, otherName),
+          option('neither', 'Neither model right', otherName),
         ]
       : []),
   ];

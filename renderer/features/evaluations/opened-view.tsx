@@ -1,7 +1,7 @@
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts';
 import { useCommands, useKeyOf } from '../../app/commands/index.ts';
-import { adjustRoute, go, useRoute } from '../../app/navigation.ts';
+import { go } from '../../app/navigation.ts';
 import { problemOf, useEngine } from '../../client/index.ts';
 import { Button, PageHead, ProblemNotice } from '../../ui/index.ts';
 import { AgainstChoice } from './against-choice.tsx';
@@ -12,6 +12,7 @@ import { filterFindings, galleryFilterOf } from './gallery-filter.ts';
 import type { OpenedEvaluation } from './matches.ts';
 import { useOpened } from './matches.ts';
 import { PicturePanel } from './picture-panel.tsx';
+import { changePlace, type Parameters, settlePlace } from './place.ts';
 import { exactIou, rematch } from './rematched.ts';
 import { SlidersPanel } from './sliders-panel.tsx';
 import type { Subject, SubjectLists } from './subject.ts';
@@ -25,6 +26,8 @@ type OpenedViewProps = {
   readonly lookId: number | null;
   readonly lists: SubjectLists;
   readonly choice: ReactNode;
+  /** As the address says, and what is pending. */
+  readonly parameters: Parameters;
 };
 
 /** An evaluation that may be looked at. */
@@ -43,8 +46,7 @@ export function OpenedView(props: OpenedViewProps) {
 }
 
 /** What the address says of the place: a reload, the back key and the way back from Label find it again. */
-function usePlace(evaluation: EvaluationSummary) {
-  const { parameters } = useRoute();
+function placeOf(evaluation: EvaluationSummary, parameters: Parameters) {
   const { tau } = evaluation.figures.threshold;
   return {
     threshold: numberOf(parameters.confidence) ?? tau,
@@ -52,6 +54,7 @@ function usePlace(evaluation: EvaluationSummary) {
     filter: galleryFilterOf(parameters.filter),
     imageId: parameters.image,
     against: parameters.against,
+    shows: parameters.show === 'prepared' ? ('prepared' as const) : ('source' as const),
   };
 }
 
@@ -65,9 +68,10 @@ function Rematching({
   evaluation,
   lists,
   choice,
+  parameters,
   opened,
 }: OpenedViewProps & { readonly opened: OpenedEvaluation }) {
-  const place = usePlace(evaluation);
+  const place = placeOf(evaluation, parameters);
   // The slider's thumb follows the hand at once; what depends on it may come a frame later.
   const threshold = useDeferredValue(place.threshold);
   const iou = useDeferredValue(place.iou);
@@ -92,7 +96,7 @@ function Rematching({
   // A picture that the filter or a slider took out of the gallery stays in view until another is chosen.
   const selected =
     rematched.findings.find(({ image }) => imageIds[image] === place.imageId) ?? shown[0] ?? rematched.worstFirst[0];
-  const choose = (imageId: string | undefined) => adjustRoute({ image: imageId ?? '' });
+  const choose = (imageId: string | undefined) => changePlace({ image: imageId ?? '' });
   const step = (by: number) => {
     const next = shown[Math.max(0, Math.min(shown.length - 1, (at === -1 ? 0 : at) + by))];
     if (next) choose(imageIds[next.image]);
@@ -102,6 +106,7 @@ function Rematching({
     if (!selectedId) return;
     // The entry in the history that Label comes back to names this picture.
     choose(selectedId);
+    settlePlace();
     go('label', { image: selectedId });
   };
   const className = opened.classes[opened.table.target.targetClassIndex ?? 0] ?? 'object';
@@ -124,7 +129,12 @@ function Rematching({
         </Button>
       </PageHead>
       <div className="body va-grid">
-        <SlidersPanel place={place} chosen={evaluation.figures.threshold} rematched={rematched} />
+        <SlidersPanel
+          threshold={place.threshold}
+          iou={place.iou}
+          chosen={evaluation.figures.threshold}
+          rematched={rematched}
+        />
         <Gallery
           opened={opened}
           rematched={rematched}
@@ -133,8 +143,8 @@ function Rematching({
           className={className}
           selected={selected?.image ?? null}
           changed={changed}
-          comparison={against.pairs === null ? null : { thisName: against.thisName, otherName: against.otherName }}
-          onChoose={(image) => choose(imageIds[image])}
+          thisName={against.thisName}
+          otherName={against.pairs === null ? '' : against.otherName}
         />
         {selected ? (
           <PicturePanel
@@ -143,6 +153,7 @@ function Rematching({
             finding={selected}
             className={className}
             subject={subject}
+            shows={place.shows}
             change={changed.get(selectedId ?? '') ?? null}
             other={against.opened}
             nextImageIds={shown.slice(at + 1, at + 3).flatMap(({ image }) => imageIds[image] ?? [])}

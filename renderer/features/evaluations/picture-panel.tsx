@@ -1,18 +1,19 @@
 import { useMemo } from 'react';
 import type { LabelChange } from '../../../shared/contract/evaluations.ts';
 import type { ImageFinding } from '../../../shared/evaluation/image-findings.ts';
-import { adjustRoute, go, useRoute } from '../../app/navigation.ts';
+import { go } from '../../app/navigation.ts';
 import { useKept } from '../../client/index.ts';
 import { Button, Segments } from '../../ui/index.ts';
 import { BoxTable } from './box-table.tsx';
 import type { OpenedEvaluation } from './matches.ts';
+import { changePlace } from './place.ts';
 import type { Rematched } from './rematched.ts';
 import { type ShownBox, shownBoxes } from './shown-boxes.ts';
 import { Stage } from './stage.tsx';
 import { type Subject, versionName } from './subject.ts';
 import type { OpenedOther } from './use-against.ts';
 import { toggleLayer, useView } from './view-state.ts';
-import { fileName, findingWords, momentWords } from './words.ts';
+import { chipWords, fileName, momentWords } from './words.ts';
 
 /** The chosen picture with what the model says over what is true, and each box in figures below. */
 export function PicturePanel({
@@ -22,6 +23,7 @@ export function PicturePanel({
   className,
   subject,
   change,
+  shows,
   other,
   nextImageIds,
 }: {
@@ -31,11 +33,11 @@ export function PicturePanel({
   readonly className: string;
   readonly subject: Subject;
   readonly change: LabelChange | null;
+  readonly shows: 'source' | 'prepared';
   readonly other: OpenedOther | null;
   /** Those J goes to, decoded beforehand. */
   readonly nextImageIds: readonly string[];
 }) {
-  const { parameters } = useRoute();
   const layers = useView((state) => state.layers);
   const lookId = useView((state) => state.looks[opened.summary.id] ?? null);
   const image = opened.images[finding.image];
@@ -50,7 +52,6 @@ export function PicturePanel({
   const visible = useMemo(() => boxes.filter(isVisible(layers)), [boxes, layers]);
   const otherVisible = useMemo(() => otherBoxes.filter(isVisible(layers)), [otherBoxes, layers]);
   if (!image) return null;
-  const shows = parameters.show === 'prepared' ? 'prepared' : 'source';
   const stage = {
     label: `${fileName(image.path)} with its boxes; the table below says the same`,
     address: `/media/images/${imageId}/${shows}`,
@@ -66,7 +67,7 @@ export function PicturePanel({
           <bdi>{fileName(image.path)}</bdi>
         </h2>
         <div className="va-chips">
-          <span className="chip">{findingWords(finding.kind, className, rematched.matches.iouAtLeast)}</span>
+          <span className="chip">{chipWords(finding.kind, className, rematched.matches.iouAtLeast)}</span>
           {chipsOf(picture?.attributes ?? {}).map((words) => (
             <span key={words} className="chip hide-narrow">
               {words}
@@ -81,7 +82,7 @@ export function PicturePanel({
               { id: 'source', name: 'Source' },
               { id: 'prepared', name: 'Prepared' },
             ]}
-            onChange={(next) => adjustRoute({ show: next === 'source' ? '' : next })}
+            onChange={(next) => changePlace({ show: next === 'source' ? '' : next })}
           />
           {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons, no fieldset of a form */}
           <div className="group" role="group" aria-label="Boxes">
@@ -95,8 +96,8 @@ export function PicturePanel({
         </div>
       </header>
       {change ? (
-        <div className="notice caution va-changed">
-          <p className="row">
+        <div className="va-changed">
+          <p>
             <span>
               <b>The label was changed since</b> by {change.author}, {momentWords(change.changedAt)}. These figures
               stand on the label of {versionName(subject.dataset)}; freeze a new version to count the change.

@@ -1,42 +1,47 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { ThresholdChoice } from '../../../shared/domain/evaluation-figures.ts';
-import { adjustRoute } from '../../app/navigation.ts';
 import { Button, useGeometry } from '../../ui/index.ts';
+import { changePlace } from './place.ts';
 import type { Rematched } from './rematched.ts';
 import { counted } from './words.ts';
 
-/** Two sliders that match every image again while they move. They change this page and nothing else. */
-export function SlidersPanel({
-  place,
+/**
+ * Two sliders that match every image again while they move. They change this page and nothing else. Drawn only when something of theirs
+ * changed: the screen around them is drawn again when the address follows.
+ */
+export const SlidersPanel = memo(function SlidersPanel({
+  threshold,
+  iou,
   chosen,
   rematched,
 }: {
-  readonly place: { readonly threshold: number; readonly iou: number };
+  readonly threshold: number;
+  readonly iou: number;
   readonly chosen: ThresholdChoice;
   readonly rematched: Rematched;
 }) {
-  const isMoved = place.threshold !== chosen.tau || place.iou !== 0.5;
+  const isMoved = threshold !== chosen.tau || iou !== 0.5;
   const images = counted(rematched.findings.length, 'image');
   return (
     <section className="panel sld" aria-label="Confidence and IoU">
       <div className="in">
         <MarkedSlider
           label="Confidence"
-          value={place.threshold}
+          value={threshold}
           min={0}
           max={1}
           mark={chosen.tau}
           note={chosen.hasEvidence ? 'mark: threshold, from calibration' : 'mark: threshold, no evidence'}
-          onChange={(value) => adjustRoute({ confidence: value.toFixed(2) })}
+          onChange={(value) => changePlace({ confidence: value.toFixed(2) })}
         />
         <MarkedSlider
           label="Matching IoU"
-          value={place.iou}
+          value={iou}
           min={0.05}
           max={0.95}
           mark={0.5}
           note="mark: 0.50, as evaluated"
-          onChange={(value) => adjustRoute({ iou: value.toFixed(2) })}
+          onChange={(value) => changePlace({ iou: value.toFixed(2) })}
         />
         <div className="row va-note">
           <p className="s q rem">
@@ -46,7 +51,7 @@ export function SlidersPanel({
             </span>
           </p>
           {isMoved ? (
-            <Button kind="quiet" onPress={() => adjustRoute({ confidence: '', iou: '' })}>
+            <Button kind="quiet" onPress={() => changePlace({ confidence: '', iou: '' })}>
               Back to the marks
             </Button>
           ) : null}
@@ -54,7 +59,7 @@ export function SlidersPanel({
       </div>
     </section>
   );
-}
+});
 
 function MarkedSlider({
   label,

@@ -3,9 +3,9 @@ import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts'
 import type { EpisodeRate } from '../../../shared/domain/evaluation-figures.ts';
 import { wilsonInterval } from '../../../shared/evaluation/intervals.ts';
 import { count, percent } from '../../../shared/evaluation/wording.ts';
-import { adjustRoute } from '../../app/navigation.ts';
 import { Panel } from '../../ui/index.ts';
 import type { GalleryFilter } from './gallery-filter.ts';
+import { changePlace } from './place.ts';
 import type { Rematched } from './rematched.ts';
 import { counted, shareWords } from './words.ts';
 
@@ -211,5 +211,5 @@ export function FilterLine({
 
 /** Pressed once the gallery shows these, pressed again everything. */
 export function toggleFilter(filter: GalleryFilter, wanted: GalleryFilter): void {
-  adjustRoute({ filter: filter === wanted ? '' : wanted });
+  changePlace({ filter: filter === wanted ? '' : wanted });
 }

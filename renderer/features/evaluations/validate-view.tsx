@@ -1,9 +1,10 @@
 import './validate.css';
-import { adjustRoute, go, useRoute } from '../../app/navigation.ts';
+import { adjustRoute, go } from '../../app/navigation.ts';
 import { useEngine } from '../../client/index.ts';
 import { Button, Empty, PageHead } from '../../ui/index.ts';
 import { NotEvaluated } from './not-evaluated.tsx';
 import { OpenedView } from './opened-view.tsx';
+import { settlePlace, usePlaceParameters } from './place.ts';
 import { evaluationOf, type Subject, subjectOf } from './subject.ts';
 import { SubjectChoice } from './subject-choice.tsx';
 import { TestLock } from './test-lock.tsx';
@@ -12,7 +13,7 @@ import { useView } from './view-state.ts';
 
 /** Looking at what a model says of pictures whose truth is known. */
 export function ValidateView() {
-  const { parameters } = useRoute();
+  const parameters = usePlaceParameters();
   const { data: models } = useEngine(['models.list'], (client) => client.models.list());
   const { data: datasets } = useEngine(['datasets.list'], (client) => client.datasets.list());
   const { data: evaluations } = useEngine(['evaluations.list'], (client) => client.evaluations.list());
@@ -37,6 +38,7 @@ export function ValidateView() {
       lookId={look}
       lists={lists}
       choice={choice}
+      parameters={parameters}
     />
   );
 }
@@ -44,6 +46,7 @@ export function ValidateView() {
 /** Another subject is another gallery: the place in it, filter and sliders begin anew. */
 function choose(changes: Readonly<Record<string, string>>): void {
   useView.setState({ scrollTop: 0 });
+  settlePlace();
   adjustRoute({ evaluation: '', image: '', filter: '', confidence: '', iou: '', against: '', ...changes });
 }
 

@@ -12,9 +12,14 @@ export function findingWords(kind: FindingKind, className: string, iou: number):
     'low-overlap': `IoU under ${iou.toFixed(2)}`,
     'missed-box': 'A labelled box not found',
     'extra-box': 'A box too many',
-    right: 'Right, the nearest to wrong first',
+    right: 'Right, nearest to wrong first',
   };
   return words[kind];
+}
+
+/** The same of one picture. */
+export function chipWords(kind: FindingKind, className: string, iou: number): string {
+  return kind === 'right' ? 'Right' : findingWords(kind, className, iou);
 }
 
 export const roleWords: Readonly<Record<Role, string>> = {
