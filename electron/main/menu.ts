@@ -15,7 +15,7 @@ const screens: readonly (readonly [id: string, name: string])[] = [
   ['train', 'Train'],
   ['validate', 'Validate'],
   ['models', 'Models'],
-  ['live', 'Live'],
+  ['settings', 'Settings'],
 ];
 
 /** The application's menu. Entries that belong to the page go there as the id of a command, the same the palette and the keys use. */
@@ -30,7 +30,7 @@ export function menuTemplate(actions: MenuActions, isDevelopment: boolean): Menu
       label: '&File',
       submenu: [
         { label: '&Open workspace…', click: actions.openWorkspace, accelerator: 'CmdOrCtrl+O' },
-        command('&Import images…', 'go.import', 'CmdOrCtrl+I'),
+        command('&Import images…', 'images.import', 'CmdOrCtrl+I'),
         { type: 'separator' },
         { label: 'Start the engine &again', click: actions.restartEngine },
         { type: 'separator' },
@@ -58,7 +58,7 @@ export function menuTemplate(actions: MenuActions, isDevelopment: boolean): Menu
     },
     {
       label: '&Help',
-      submenu: [command('Keys', 'app.keys'), command('Find any command', 'app.palette'), command('Logs', 'go.logs')],
+      submenu: [command('Keys', 'app.keys'), command('Find any command', 'app.palette')],
     },
   ];
 }

@@ -7,11 +7,13 @@ import { modelsScreen } from '../features/models/index.ts';
 import { overviewScreen } from '../features/overview/index.ts';
 import { trainScreen } from '../features/runs/index.ts';
 import { settingsScreen } from '../features/settings/index.ts';
+import { tryScreen } from '../features/try-it/index.ts';
 import type { Screen } from './screen.ts';
 
 /** Every screen there is, in the order of the rail; a feature that is not there yet is not here either. */
 export const screens: readonly Screen[] = [
   overviewScreen,
+  tryScreen,
   imagesScreen,
   labelScreen,
   datasetsScreen,

@@ -62,6 +62,22 @@ export type DescribedModelFile = z.infer<typeof describedModelFileSchema>;
 
 const personSchema = z.object({ author: z.string().trim().min(1), comment: z.string().trim().default('') });
 
+/** One picture of the bench through a model. Boxes in source pixels, also those under the threshold. */
+export const triedPictureSchema = z.object({
+  verdict: z.enum(['PRESENT', 'ABSENT', 'UNKNOWN']),
+  reason: z.string().nullable(),
+  score: z.number(),
+  threshold: z.number(),
+  classes: z.array(z.string()),
+  detections: z.array(detectionSchema),
+  sourceSize: sizeSchema,
+  /** What the network saw, as a file of the workspace. */
+  preparedPath: z.string(),
+  preparedSize: sizeSchema,
+  timingsMs: z.record(z.string(), z.number()),
+});
+export type TriedPicture = z.infer<typeof triedPictureSchema>;
+
 const modelReference = z.object({ model: z.string().min(1) });
 
 export const models = {
@@ -108,4 +124,6 @@ export const models = {
   predict: procedure
     .input(modelReference.extend({ paths: z.array(z.string().min(1)).min(1).max(1000) }))
     .output(z.array(predictionSchema)),
+  /** Judges one picture of the disk; a picture that cannot be read is refused. */
+  tryPicture: procedure.input(modelReference.extend({ path: z.string().min(1) })).output(triedPictureSchema),
 };

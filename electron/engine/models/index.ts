@@ -21,3 +21,4 @@ export { predictWithModel } from './predict.ts';
 export { type PredictedMember, predictMembers } from './predict-members.ts';
 export { registerRun } from './register-run.ts';
 export { partsOf, storeModel } from './store-model.ts';
+export { tryPicture } from './try-picture.ts';

@@ -13,6 +13,7 @@ import {
   registerRun,
   restoreModel,
   rollBackModel,
+  tryPicture,
 } from '../../models/index.ts';
 import { getRun } from '../../runs/index.ts';
 import { api, unwrap } from '../context.ts';
@@ -37,5 +38,8 @@ export const modelsProcedures = {
   import: api.models.import.handler(async ({ context, input }) => unwrap(await importModel(context.workspace, input))),
   predict: api.models.predict.handler(async ({ context, input }) =>
     unwrap(await predictWithModel(context.workspace, input)),
+  ),
+  tryPicture: api.models.tryPicture.handler(async ({ context, input }) =>
+    unwrap(await tryPicture(context.workspace, input)),
   ),
 };

@@ -1,0 +1,11 @@
+import { lazy } from 'react';
+import type { Screen } from '../../app/screen.ts';
+import { useTryRail } from './rail.ts';
+
+export const tryScreen: Screen = {
+  id: 'try',
+  name: 'Try it',
+  place: 'above',
+  view: lazy(() => import('./try-view.tsx').then(({ TryView }) => ({ default: TryView }))),
+  useRail: useTryRail,
+};
