@@ -176,23 +176,26 @@ function Picture({
       type="button"
       className={`va-thumb${isSelected ? ' sel' : ''}`}
       aria-pressed={isSelected}
-      aria-label={`${fileName(image.path)}, ${title}, ${note}${isChanged ? ', label changed since' : ''}`}
       tabIndex={isSelected ? 0 : -1}
       onClick={onChoose}
     >
-      <Thumbnail
-        address={`/media/images/${image.imageId}/thumbnail`}
-        widthPx={image.widthPx}
-        heightPx={image.heightPx}
-        boxes={boxesOf(opened, finding.image, threshold)}
-        note={note}
-      />
+      {/* What the tags over the picture say is said in words below. */}
+      <span aria-hidden="true">
+        <Thumbnail
+          address={`/media/images/${image.imageId}/thumbnail`}
+          widthPx={image.widthPx}
+          heightPx={image.heightPx}
+          boxes={boxesOf(opened, finding.image, threshold)}
+          note={note}
+        />
+      </span>
       <span className="s mono cut va-name">
         <bdi>
           {isChanged ? '* ' : ''}
           {fileName(image.path)}
         </bdi>
       </span>
+      <span className="sr">{`, ${title}, ${note}${isChanged ? ', label changed since' : ''}`}</span>
     </button>
   );
 }

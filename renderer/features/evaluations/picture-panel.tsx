@@ -86,11 +86,11 @@ export function PicturePanel({
           />
           {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons, no fieldset of a form */}
           <div className="group" role="group" aria-label="Boxes">
-            <Button label="Predicted boxes" isPressed={layers.predicted} onPress={() => toggleLayer('predicted')}>
-              P
+            <Button isPressed={layers.predicted} onPress={() => toggleLayer('predicted')}>
+              P<span className="sr">, predicted boxes</span>
             </Button>
-            <Button label="Ground truth boxes" isPressed={layers.truth} onPress={() => toggleLayer('truth')}>
-              GT
+            <Button isPressed={layers.truth} onPress={() => toggleLayer('truth')}>
+              GT<span className="sr">, ground truth boxes</span>
             </Button>
           </div>
         </div>

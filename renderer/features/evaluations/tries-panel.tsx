@@ -181,12 +181,12 @@ function Cell({
     <AriaButton
       className={`cmb${isDangerous ? ' danger' : ''}`}
       aria-pressed={filter === wanted}
-      {...(label ? { 'aria-label': `${count(value)} ${label}` } : {})}
       onPress={() => toggleFilter(filter, wanted)}
     >
       <span className="row">
         <b>{count(value)}</b>
         <span>{words}</span>
+        {label ? <span className="sr">, {label}</span> : null}
       </span>
       {share === undefined ? null : <span className="s q">{share}</span>}
     </AriaButton>
