@@ -4,8 +4,9 @@ import type { RunRecord } from '../../../shared/contract/runs.ts';
 import { useCommands, useKeyOf } from '../../app/commands/index.ts';
 import { adjustRoute, go, useRoute } from '../../app/navigation.ts';
 import { useAction, useConnection } from '../../client/index.ts';
-import { Button, Empty, PageHead, ProblemNotice } from '../../ui/index.ts';
+import { Button, Empty, PageHead, Panel, ProblemNotice } from '../../ui/index.ts';
 import { EstimateLine, useEstimate } from './estimate-line.tsx';
+import { HelperOffer } from './helper/index.ts';
 import { HistoryPanel } from './history/history-panel.tsx';
 import { NextRunPanel } from './params/next-run-panel.tsx';
 import { useNextParams } from './params/use-next-params.ts';
@@ -60,7 +61,13 @@ export function TrainView() {
         {shown ? (
           <RunPanel record={shown} view={view} />
         ) : (
-          <Empty title="No run yet" text="Its curves appear here from the first step on, and stay when it has ended." />
+          <div className="stack">
+            <Empty
+              title="No run yet"
+              text="Its curves appear here from the first step on, and stay when it has ended."
+            />
+            <HelperPanel />
+          </div>
         )}
         {records && records.length > 0 ? <HistoryPanel records={records} shownId={shown?.run.id ?? null} /> : null}
       </div>
@@ -72,7 +79,7 @@ function NoDataset() {
   return (
     <>
       <PageHead title="Train" state="There is no dataset version to train on yet" />
-      <div className="body">
+      <div className="body empty-body">
         <Empty
           title="No dataset yet"
           text="A training learns from a frozen dataset version, so that the same run can be made again. Label images, then freeze one."
@@ -81,8 +88,18 @@ function NoDataset() {
             Freeze a dataset
           </Button>
         </Empty>
+        <HelperPanel />
       </div>
     </>
+  );
+}
+
+/** Before there is a model, something that helps to label. */
+function HelperPanel() {
+  return (
+    <Panel title="A helper" meta="only pre-labels" className="helper-panel">
+      <HelperOffer onUse={() => go('label')} />
+    </Panel>
   );
 }
 

@@ -3,6 +3,7 @@ import { preLabelReportSchema } from '../../../../shared/contract/labelling.ts';
 import { go } from '../../../app/navigation.ts';
 import { engine, useAction, useConnection, useEngine } from '../../../client/index.ts';
 import { Button, Dialog, NumberField, ProblemNotice, Progress, Radios, Select } from '../../../ui/index.ts';
+import { HelperOffer } from '../../runs/helper/index.ts';
 import { openQueue } from '../session/open.ts';
 import { counted } from '../words.ts';
 
@@ -19,6 +20,7 @@ export function PreLabelDialog({ isOpen, onClose }: { readonly isOpen: boolean; 
 
 function PreLabelForm({ onClose }: { readonly onClose: () => void }) {
   const { data: models } = useEngine(['models.list'], (client) => client.models.list());
+  const { data: helpers = [] } = useEngine(['models.helpers'], (client) => client.models.helpers());
   const { data: current } = useEngine(['models.current'], (client) => client.models.current());
   const [chosen, setChosen] = useState<string | null>(null);
   const [scope, setScope] = useState<Scope>('unlabelled');
@@ -30,18 +32,20 @@ function PreLabelForm({ onClose }: { readonly onClose: () => void }) {
     setJobId(started.jobId);
   });
   if (!models) return null;
-  if (models.length === 0) {
+  if (models.length + helpers.length === 0) {
     return (
       <>
-        <p>There is no model yet. A small one that only proposes needs 20 labelled pictures.</p>
+        <p>There is no model yet.</p>
+        <HelperOffer />
         <div className="row">
-          <Button onPress={() => go('train')}>Train one</Button>
+          <Button onPress={() => go('train')}>Train a model</Button>
           <Button onPress={() => go('models')}>Import one</Button>
         </div>
       </>
     );
   }
-  const names = models.map(({ name, version }) => `${name}@${version}`).reverse();
+  // A helper is what this is for until there is a model of the case.
+  const names = [...helpers, ...models].map(({ name, version }) => `${name}@${version}`).reverse();
   const model = chosen ?? (current ? `${current.name}@${current.version}` : (names[0] ?? ''));
   const job = jobs.find(({ id }) => id === jobId);
   if (job) {

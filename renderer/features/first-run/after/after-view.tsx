@@ -3,6 +3,7 @@ import { go } from '../../../app/navigation.ts';
 import { useEngine } from '../../../client/index.ts';
 import { Button, PageHead, Panel, ProblemNotice } from '../../../ui/index.ts';
 import { ImportProgress } from '../../images/index.ts';
+import { HelperOffer } from '../../runs/helper/index.ts';
 import { useAnswers } from '../answers.ts';
 import { RehearsalNotice } from '../rehearsal-notice.tsx';
 import { useBegin } from '../use-begin.ts';
@@ -59,6 +60,11 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
         <div className="stack">
           {begin.isRehearsal ? <RehearsalNotice /> : null}
           <WayToModel job={job} word={word} />
+          {isPipeline || isRunning ? null : (
+            <Panel title="A helper" meta="only pre-labels">
+              <HelperOffer onUse={() => go('label')} />
+            </Panel>
+          )}
         </div>
       </div>
     </>

@@ -1,0 +1,3 @@
+import './helper-offer.css';
+
+export { HelperOffer } from './helper-offer.tsx';
