@@ -30,7 +30,6 @@ export function menuTemplate(actions: MenuActions, isDevelopment: boolean): Menu
       label: '&File',
       submenu: [
         { label: '&Open workspace…', click: actions.openWorkspace, accelerator: 'CmdOrCtrl+O' },
-        command('&Import images…', 'images.import', 'CmdOrCtrl+I'),
         { type: 'separator' },
         { label: 'Start the engine &again', click: actions.restartEngine },
         { type: 'separator' },

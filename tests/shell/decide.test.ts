@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { browserCommand, hasDisplay } from '../../electron/cli/start/open-browser.ts';
 import { isOwnPage, mayHavePermission, pageFile } from '../../electron/main/decide/addresses.ts';
-import { failuresAfter, pauseBeforeStart, steadyMs } from '../../electron/main/decide/restart.ts';
 import { quitQuestion, workspaceOf } from '../../electron/main/decide/start-words.ts';
 import { placeWindow } from '../../electron/main/decide/window-state.ts';
+import { failuresAfter, pauseBeforeStart, steadyMs } from '../../electron/platform/restart.ts';
 import { pagePolicy } from '../../shared/contract/page.ts';
 
 const folder = join('/', 'opt', 'plugsight', 'out', 'page');

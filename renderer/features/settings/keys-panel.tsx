@@ -82,16 +82,12 @@ export function KeysPanel() {
                     </Button>
                   )}
                   {keysOf(command, ownKeys).length > 0 ? (
-                    <Button kind="quiet" label={`No key for: ${command.title}`} onPress={() => set(command.id, [])}>
+                    <Button kind="quiet" label={`Off: no key for ${command.title}`} onPress={() => set(command.id, [])}>
                       Off
                     </Button>
                   ) : null}
                   {ownKeys[command.id] ? (
-                    <Button
-                      kind="quiet"
-                      label={`Usual key for: ${command.title}`}
-                      onPress={() => set(command.id, null)}
-                    >
+                    <Button kind="quiet" label={`Usual key for ${command.title}`} onPress={() => set(command.id, null)}>
                       Usual
                     </Button>
                   ) : null}
