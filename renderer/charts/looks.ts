@@ -22,6 +22,8 @@ const looksEvent = 'plugsight-looks';
 const forcedColours = '(forced-colors: active)';
 
 let current: ChartLooks | null = null;
+/** The theme `current` was read in: it may change while no chart is on the screen. */
+let readIn = '';
 
 /** Under forced colours only the system's colours are seen; lines stay apart by their dashes. */
 function readLooks(): ChartLooks {
@@ -61,6 +63,9 @@ function subscribe(listener: () => void): () => void {
 }
 
 function snapshot(): ChartLooks {
+  const { theme = '', palette = '' } = document.documentElement.dataset;
+  if (readIn !== `${theme} ${palette}`) current = null;
+  readIn = `${theme} ${palette}`;
   current ??= readLooks();
   return current;
 }

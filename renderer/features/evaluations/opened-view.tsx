@@ -18,6 +18,7 @@ import { SlidersPanel } from './sliders-panel.tsx';
 import type { Subject, SubjectLists } from './subject.ts';
 import { TriesPanel } from './tries-panel.tsx';
 import { useAgainst } from './use-against.ts';
+import { toggleBoxes } from './view-state.ts';
 import { counted } from './words.ts';
 
 type OpenedViewProps = {
@@ -114,6 +115,14 @@ function Rematching({
     { id: 'validate.next', title: 'Next worst picture', group: 'Validate', keys: ['J'], run: () => step(1) },
     { id: 'validate.previous', title: 'Picture before', group: 'Validate', keys: ['K'], run: () => step(-1) },
     { id: 'validate.fix', title: 'Fix this label', group: 'Validate', keys: ['E'], run: fix },
+    {
+      id: 'validate.prepared',
+      title: 'What the model sees: source or prepared',
+      group: 'Validate',
+      keys: ['M'],
+      run: () => changePlace({ show: place.shows === 'source' ? 'prepared' : '' }),
+    },
+    { id: 'validate.boxes', title: 'Hide or show all boxes', group: 'Validate', keys: ['H'], run: toggleBoxes },
   ]);
   const keys = { next: useKeyOf('validate.next'), fix: useKeyOf('validate.fix') };
   return (

@@ -25,6 +25,14 @@ export function rememberJob(subject: string, jobId: string): void {
   useView.setState(({ jobs }) => ({ jobs: { ...jobs, [subject]: jobId } }));
 }
 
+/** Hides every box, or shows both kinds again. */
+export function toggleBoxes(): void {
+  useView.setState(({ layers }) => {
+    const isShown = !layers.predicted && !layers.truth;
+    return { layers: { predicted: isShown, truth: isShown } };
+  });
+}
+
 export function toggleLayer(layer: 'predicted' | 'truth'): void {
   useView.setState(({ layers }) => ({ layers: { ...layers, [layer]: !layers[layer] } }));
 }
