@@ -1,30 +1,14 @@
 import type { Box } from '../../shared/domain/box.ts';
 import type { Size } from '../../shared/domain/size.ts';
 import type { OverlayBox, OverlayMark } from './overlay/boxes.ts';
-import { type Colours, onColoursChange, readColours } from './overlay/colours.ts';
-import { loupePlace, loupeView, paintLoupeFrame } from './overlay/loupe.ts';
-import { onStage, paintBoxes, paintHandles, paintMarks } from './overlay/paint-boxes.ts';
-import { paintCrosshair } from './overlay/paint-crosshair.ts';
-import { paintTags, TextWidths } from './overlay/paint-tags.ts';
-import type { Rectangle } from './overlay/tag-place.ts';
-import { paintPicture } from './picture/paint-picture.ts';
+import { onColoursChange } from './overlay/colours.ts';
+import { Painter } from './painter.ts';
 import { type Picture, pictures } from './picture/picture-store.ts';
 import { PointerInput, pointerCursor } from './pointer-input.ts';
 import { measures, report, takeAskedAt } from './timing.ts';
 import { nextStep } from './tools/machine.ts';
 import { idleState, type ToolContext, type ToolInput, type ToolState } from './tools/state.ts';
-import {
-  fitView,
-  oneToOne,
-  type Point,
-  panBy,
-  revealPoint,
-  toImage,
-  toStage,
-  type View,
-  zoomAt,
-  zoomToBox,
-} from './view.ts';
+import { fitView, oneToOne, type Point, panBy, revealPoint, toImage, type View, zoomAt, zoomToBox } from './view.ts';
 
 /** All that the stage shows; boxes and marks in source pixels of `size`. */
 export type StageContent = {
@@ -61,13 +45,10 @@ const hitPx = 9;
  */
 export class Stage {
   readonly #root: HTMLElement;
-  readonly #pictureCanvas: CanvasRenderingContext2D;
-  readonly #overlayCanvas: CanvasRenderingContext2D;
-  readonly #widths: TextWidths;
+  readonly #painter: Painter;
   readonly #ends: (() => void)[] = [];
   readonly #viewListeners = new Set<() => void>();
   events: StageEvents = {};
-  #colours: Colours = readColours();
   #shown: Shown | null = null;
   #wanted: StageContent | null = null;
   #letGo: (() => void) | null = null;
@@ -81,13 +62,8 @@ export class Stage {
   #unreported: { readonly start: number; readonly wasReady: boolean } | null = null;
 
   constructor(root: HTMLElement, picture: HTMLCanvasElement, overlay: HTMLCanvasElement) {
-    const pictureCanvas = picture.getContext('2d');
-    const overlayCanvas = overlay.getContext('2d');
-    if (!pictureCanvas || !overlayCanvas) throw new Error('this browser gives no 2D canvas');
     this.#root = root;
-    this.#pictureCanvas = pictureCanvas;
-    this.#overlayCanvas = overlayCanvas;
-    this.#widths = new TextWidths(overlayCanvas);
+    this.#painter = new Painter(picture, overlay);
     const observer = new ResizeObserver(() => this.#measure());
     observer.observe(root);
     this.#ends.push(() => observer.disconnect());
@@ -97,7 +73,7 @@ export class Stage {
     this.#ends.push(() => window.removeEventListener('resize', onResize));
     this.#ends.push(
       onColoursChange(() => {
-        this.#colours = readColours();
+        this.#painter.readColours();
         this.#redraw('overlay');
       }),
     );
@@ -245,10 +221,7 @@ export class Stage {
     const { clientWidth, clientHeight } = this.#root;
     this.#pixelRatio = window.devicePixelRatio;
     this.#stage = { widthPx: clientWidth, heightPx: clientHeight };
-    for (const { canvas } of [this.#pictureCanvas, this.#overlayCanvas]) {
-      canvas.width = Math.max(1, Math.round(clientWidth * this.#pixelRatio));
-      canvas.height = Math.max(1, Math.round(clientHeight * this.#pixelRatio));
-    }
+    this.#painter.measure(this.#stage, this.#pixelRatio);
     if (this.#view.isFit) this.#setView(fitView(...this.#sizes()));
     this.#redraw('picture');
   }
@@ -330,110 +303,15 @@ export class Stage {
     this.#frame = 0;
     const { picture: hasPicture } = this.#dirty;
     this.#dirty = { picture: false, overlay: false };
-    const loupe = this.#loupe();
-    if (hasPicture) this.#drawPicture(loupe);
-    this.#drawOverlay(loupe);
-    report(measures.frame, start, { boxes: this.#shown?.content.boxes.length ?? 0, hasPicture });
-    const url = this.#shown?.content.url;
-    if (this.#unreported && this.#shown?.picture && url && url === this.#wanted?.url) {
+    const { content = null, picture = null } = this.#shown ?? {};
+    this.#painter.paint({ content, picture, view: this.#view, tool: this.#tool, pointer: this.#pointer }, hasPicture);
+    report(measures.frame, start, { boxes: content?.boxes.length ?? 0, hasPicture });
+    const url = content?.url;
+    if (this.#unreported && picture && url && url === this.#wanted?.url) {
       report(measures.nextImage, this.#unreported.start, { wasReady: this.#unreported.wasReady });
       this.#unreported = null;
       this.#root.setAttribute('aria-busy', 'false');
       this.events.onShown?.(url);
     }
   }
-
-  #drawPicture(loupe: { readonly place: Rectangle; readonly view: View } | null): void {
-    const canvas = this.#pictureCanvas;
-    this.#begin(canvas);
-    if (!this.#shown?.picture) return;
-    const { picture, content } = this.#shown;
-    paintPicture(canvas, picture, content.size, this.#view, this.#pixelRatio);
-    if (!loupe) return;
-    canvas.save();
-    clipTo(canvas, loupe.place);
-    canvas.clearRect(0, 0, this.#stage.widthPx, this.#stage.heightPx);
-    paintPicture(canvas, picture, content.size, loupe.view, this.#pixelRatio);
-    canvas.restore();
-  }
-
-  #drawOverlay(loupe: { readonly place: Rectangle; readonly view: View } | null): void {
-    const canvas = this.#overlayCanvas;
-    this.#begin(canvas);
-    const content = this.#shown?.content;
-    if (!content || !this.#shown?.picture) return;
-    const { widthPx, heightPx } = content.size;
-    const whole = onStage(this.#view, { xMin: 0, yMin: 0, xMax: widthPx, yMax: heightPx });
-    const inside = {
-      left: Math.max(0, whole.left),
-      top: Math.max(0, whole.top),
-      right: Math.min(this.#stage.widthPx, whole.right),
-      bottom: Math.min(this.#stage.heightPx, whole.bottom),
-    };
-    const boxes = content.areBoxesHidden ? [] : this.#boxesInHand(content.boxes);
-    canvas.save();
-    clipTo(canvas, inside);
-    if (!content.areBoxesHidden) paintMarks(canvas, this.#view, content.marks, this.#colours);
-    paintBoxes(canvas, this.#view, boxes, this.#colours);
-    const drawn = this.#boxInDrawing();
-    if (drawn) paintBoxes(canvas, this.#view, [drawn], this.#colours);
-    paintTags(canvas, this.#view, boxes, this.#colours, this.#widths, inside);
-    const selected = boxes.find(({ id }) => id === content.selectedId);
-    if (selected?.isEditable && !content.isReadOnly) {
-      const held = this.#tool.name === 'grabbing' ? this.#tool.corner : null;
-      paintHandles(canvas, this.#view, selected.box, this.#colours, held);
-    }
-    if (this.#tool.name === 'drawing') {
-      paintCrosshair(canvas, this.#view, this.#tool.cursor, this.#colours, this.#widths, inside);
-    }
-    canvas.restore();
-    if (!loupe) return;
-    canvas.save();
-    clipTo(canvas, loupe.place);
-    canvas.clearRect(0, 0, this.#stage.widthPx, this.#stage.heightPx);
-    paintBoxes(canvas, loupe.view, drawn ? [...boxes, drawn] : boxes, this.#colours);
-    canvas.restore();
-    paintLoupeFrame(canvas, loupe.place, this.#colours);
-  }
-
-  /** Clears a canvas and makes one unit a CSS pixel. */
-  #begin(canvas: CanvasRenderingContext2D): void {
-    canvas.setTransform(this.#pixelRatio, 0, 0, this.#pixelRatio, 0, 0);
-    canvas.clearRect(0, 0, this.#stage.widthPx, this.#stage.heightPx);
-  }
-
-  /** The boxes, the one in the hand where the hand has it. */
-  #boxesInHand(boxes: readonly OverlayBox[]): readonly OverlayBox[] {
-    const tool = this.#tool;
-    if (tool.name !== 'moving' && tool.name !== 'resizing') return boxes;
-    return boxes.map((one) => (one.id === tool.id ? { ...one, box: tool.box } : one));
-  }
-
-  #boxInDrawing(): OverlayBox | null {
-    if (this.#tool.name !== 'drawing' || this.#tool.anchor === null) return null;
-    const { anchor, cursor } = this.#tool;
-    const box = {
-      xMin: Math.min(anchor.x, cursor.x),
-      yMin: Math.min(anchor.y, cursor.y),
-      xMax: Math.max(anchor.x, cursor.x),
-      yMax: Math.max(anchor.y, cursor.y),
-    };
-    return { id: '', kind: 'truth', box, tag: '' };
-  }
-
-  #loupe(): { readonly place: Rectangle; readonly view: View } | null {
-    const content = this.#shown?.content;
-    if (!content?.hasLoupe) return null;
-    const cursor = this.#tool.name === 'drawing' ? this.#tool.cursor : null;
-    const at = this.#pointer ? toImage(this.#view, this.#pointer) : cursor;
-    if (!at) return null;
-    const place = loupePlace(toStage(this.#view, at), this.#stage);
-    return { place, view: loupeView(at, place, this.#view.scale) };
-  }
-}
-
-function clipTo(canvas: CanvasRenderingContext2D, { left, top, right, bottom }: Rectangle): void {
-  canvas.beginPath();
-  canvas.rect(left, top, right - left, bottom - top);
-  canvas.clip();
 }

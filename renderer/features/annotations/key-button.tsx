@@ -30,6 +30,7 @@ export function KeyButton({
 }) {
   const key = useKeyOf(command ?? '');
   const looks = { plain: 'btn', primary: 'btn primary', link: 'btn quiet', quiet: 'btn quiet icon', icon: 'btn icon' };
+  const cap = key && (kind === 'plain' || kind === 'primary') ? <kbd>{keyCap(key)}</kbd> : null;
   return (
     <AriaButton
       className={looks[kind]}
@@ -40,8 +41,9 @@ export function KeyButton({
       {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
     >
       {icon ? <Icon name={icon} /> : null}
-      {key && (kind === 'plain' || kind === 'primary') ? <kbd>{keyCap(key)}</kbd> : null}
+      {icon ? null : cap}
       {children}
+      {icon ? cap : null}
     </AriaButton>
   );
 }
