@@ -79,6 +79,7 @@ function Place() {
   const at = useLabel((state) => state.at);
   const items = useLabel((state) => state.items);
   const beyond = useLabel((state) => state.beyond);
+  const seed = useLabel((state) => state.seed);
   const isThrough = useLabel((state) => state.isThrough);
   if (items.length === 0) return null;
   return (
@@ -99,6 +100,7 @@ function Place() {
             <b>{at + 1}</b> of {items.length}
           </>
         )}
+        {seed === null ? null : <span className="q hide-narrow"> · seed {seed}</span>}
         {beyond > 0 ? <span className="q hide-narrow"> · {counted(beyond, 'more')}</span> : null}
       </span>
       <KeyButton

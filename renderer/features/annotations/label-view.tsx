@@ -101,6 +101,8 @@ function Editor({ workspace, classes }: { readonly workspace: string; readonly c
         onChoose={(name) => {
           remember(name);
           useLabel.setState({ author: name, isAskingAuthor: false });
+          // What waits for a review depends on who looks.
+          if (useLabel.getState().queue === 'review') void openQueue('review');
         }}
       />
       <PreLabelDialog isOpen={dialog === 'pre-label'} onClose={() => setDialog(null)} />

@@ -25,6 +25,7 @@ export function QueueThrough({ counts }: { readonly counts: QueueCounts | undefi
   const items = useLabel((state) => state.items);
   const changed = useLabel((state) => state.changed);
   const beyond = useLabel((state) => state.beyond);
+  const seed = useLabel((state) => state.seed);
   const next = offered
     .filter((name) => name !== queue && counts?.queues.some((one) => one.queue === name && one.waiting > 0))
     .slice(0, 3);
@@ -48,6 +49,9 @@ export function QueueThrough({ counts }: { readonly counts: QueueCounts | undefi
             <Button kind="primary" onPress={() => void openQueue(queue)}>
               Next {counted(Math.min(500, beyond), 'image')}
             </Button>
+          ) : null}
+          {queue === 'audit' && seed !== null ? (
+            <Button onPress={() => void openQueue('audit', { seed: seed + 1 })}>Another sample</Button>
           ) : null}
           {next.map((name) => (
             <Button key={name} onPress={() => void openQueue(name)}>

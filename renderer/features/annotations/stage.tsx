@@ -7,6 +7,7 @@ import { ConflictNotice } from './conflict-notice.tsx';
 import { QueueThrough } from './queue-through.tsx';
 import { change, create } from './session/boxes.ts';
 import { saver } from './session/desk.ts';
+import { keyOr } from './session/key-words.ts';
 import { type Current, currentOf, select, useLabel } from './session/state.ts';
 import { conflictBoxes, shownBoxes } from './shown-boxes.ts';
 import { Strip } from './strip.tsx';
@@ -113,7 +114,9 @@ function Say() {
         </div>
       ) : null}
       {notice ? <p className="oncanvas">{notice}</p> : null}
-      {isHidden ? <p className="oncanvas">Boxes are hidden. H shows them.</p> : null}
+      {isHidden ? (
+        <p className="oncanvas">Boxes are hidden. {keyOr('label.hide', 'The command “Hide the boxes”')} shows them.</p>
+      ) : null}
     </div>
   );
 }

@@ -37,8 +37,6 @@ export type Columns = {
   captured: Float64Array;
   label: Uint8Array;
   review: Uint8Array;
-  /** Who made the label as it is now; 0: nobody. */
-  author: Uint16Array;
   importId: Int32Array;
   mean: Float32Array;
   contrast: Float32Array;
@@ -63,7 +61,6 @@ export function emptyColumns(): Columns {
     captured: new Float64Array(),
     label: new Uint8Array(),
     review: new Uint8Array(),
-    author: new Uint16Array(),
     importId: new Int32Array(),
     mean: new Float32Array(),
     contrast: new Float32Array(),
@@ -94,7 +91,6 @@ export function makeRoom(columns: Columns, count: number): void {
   columns.captured = grown(Float64Array, columns.captured);
   columns.label = grown(Uint8Array, columns.label);
   columns.review = grown(Uint8Array, columns.review);
-  columns.author = grown(Uint16Array, columns.author);
   columns.importId = grown(Int32Array, columns.importId);
   columns.mean = grown(Float32Array, columns.mean);
   columns.contrast = grown(Float32Array, columns.contrast);

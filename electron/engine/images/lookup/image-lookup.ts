@@ -16,7 +16,6 @@ export class ImageLookup {
     sources: new Names(),
     blocks: new Names(),
     sizes: new Names(),
-    authors: new Names(),
     positionOfRow: new Map(),
     count: 0,
   };
@@ -34,7 +33,6 @@ export class ImageLookup {
 
   constructor(store: Store) {
     this.#store = store;
-    this.known.authors.numberOf('');
     this.model = new ModelView(store, this.known);
     store.exec(`
       CREATE TEMP TABLE touched_image (row_id INTEGER PRIMARY KEY);

@@ -12,8 +12,6 @@ export type Known = {
   readonly blocks: Names;
   /** `<width>x<height>`. */
   readonly sizes: Names;
-  /** Whoever made a label; the first is nobody. */
-  readonly authors: Names;
   readonly positionOfRow: Map<number, number>;
   count: number;
 };
@@ -33,12 +31,10 @@ type ImageRow = [
   isDuplicate: number,
   labelState: string,
   reviewState: string,
-  author: string | null,
 ];
 
 const selectImages = `SELECT rowid, import_id, path, source, width_px, height_px, mean, contrast, sharpness, clipped_share, captured_at_local,
-  duplicate_of IS NOT NULL, label_state, review_state,
-  (SELECT author FROM annotation_revision WHERE image_id = image.id AND revision = image.label_revision) FROM image`;
+  duplicate_of IS NOT NULL, label_state, review_state FROM image`;
 
 /** Rows read at a time: the arrays of a whole table at once would double the engine's memory for a moment. */
 const chunk = 20_000;
@@ -74,7 +70,7 @@ export function readAgain(store: Store, known: Known, rowIds: readonly number[])
   return positions;
 }
 
-function setRow({ columns, sources, blocks, sizes, authors }: Known, at: number, row: ImageRow): void {
+function setRow({ columns, sources, blocks, sizes }: Known, at: number, row: ImageRow): void {
   const [rowId, importId, path, source, widthPx, heightPx, mean, contrast, sharpness, clipped, captured, duplicate] =
     row;
   columns.rowId[at] = rowId;
@@ -90,7 +86,6 @@ function setRow({ columns, sources, blocks, sizes, authors }: Known, at: number,
   columns.isDuplicate[at] = duplicate;
   columns.label[at] = labelStates.indexOf(row[12] as (typeof labelStates)[number]);
   columns.review[at] = reviewStates.indexOf(row[13] as (typeof reviewStates)[number]);
-  columns.author[at] = authors.numberOf(row[14] ?? '');
 }
 
 /** As a dataset's blocks would be before any of them is cut; pictures without a time lie together by folder. */

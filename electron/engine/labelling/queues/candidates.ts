@@ -7,8 +7,8 @@ export const uncertainWithin = 0.15;
 export const auditSampleSize = 50;
 
 export type Asker = {
-  /** Whose own labels a review leaves out; empty: nobody's. */
-  readonly author: string;
+  /** Rows of what this person labelled: a review leaves them out. */
+  readonly own: ReadonlySet<number>;
   readonly auditSeed: number;
 };
 
@@ -32,9 +32,9 @@ export function candidates(lookup: ImageLookup, queue: Exclude<QueueName, 'chose
 
 /** Whether an image belongs into a queue now. */
 export function membership(
-  { known: { columns, authors }, model }: ImageLookup,
+  { known: { columns }, model }: ImageLookup,
   queue: Exclude<QueueName, 'chosen'>,
-  { author }: Asker,
+  { own }: Asker,
 ): (at: number) => boolean {
   const unlabelled = labelStates.indexOf('unlabelled');
   const [labelled, reviewed, rejected] = (['labelled', 'reviewed', 'rejected'] as const).map((state) =>
@@ -56,10 +56,8 @@ export function membership(
     }
     case 'quality':
       return (at) => columns.flags[at] !== 0;
-    case 'review': {
-      const own = author === '' ? -1 : (authors.find(author) ?? -1);
-      return (at) => columns.review[at] === labelled && columns.author[at] !== own;
-    }
+    case 'review':
+      return (at) => columns.review[at] === labelled && !own.has(columns.rowId[at]);
     case 'rejected':
       return (at) => columns.review[at] === rejected;
     case 'audit':

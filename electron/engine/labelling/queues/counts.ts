@@ -2,6 +2,7 @@ import { type QueueCounts, type QueueName, queueNameSchema } from '../../../../s
 import { type ImageLookup, imageLookup } from '../../images/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
+import { ownLabels } from './authors.ts';
 import { type Asker, auditSampleSize, membership } from './candidates.ts';
 import { auditSeed, doneRows, reasonOf } from './done.ts';
 
@@ -9,7 +10,7 @@ import { auditSeed, doneRows, reasonOf } from './done.ts';
 export function queueCounts(workspace: Pick<Workspace, 'store'>, author: string): QueueCounts {
   const { store } = workspace;
   const lookup = imageLookup(workspace);
-  const asker = { author, auditSeed: auditSeed(store) };
+  const asker = { own: ownLabels(workspace, author), auditSeed: auditSeed(store) };
   return {
     queues: queueNameSchema.options.map((queue) => ({ queue, waiting: waitingIn(store, lookup, queue, asker) })),
     model: lookup.model.newest,

@@ -3,6 +3,7 @@ import { type OpenedQueue, type QueueName, queueItemSchema } from '../../../../s
 import { type ImageLookup, imageLookup } from '../../images/index.ts';
 import { inTransaction, rows, type Store } from '../../store/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
+import { ownLabels } from './authors.ts';
 import { type Asker, candidates, membership } from './candidates.ts';
 import { waitingIn } from './counts.ts';
 import { auditSeed, doneRows, reasonOf, rememberAuditSeed } from './done.ts';
@@ -28,7 +29,7 @@ export function openQueue(workspace: Pick<Workspace, 'store'>, ask: Ask): Opened
   return inTransaction(store, () => {
     const isOtherSample = ask.queue === 'audit' && ask.seed !== undefined && ask.seed !== auditSeed(store);
     if (isOtherSample) rememberAuditSeed(store, ask.seed ?? 1);
-    const asker = { author: ask.author, auditSeed: auditSeed(store) };
+    const asker = { own: ownLabels(workspace, ask.author), auditSeed: auditSeed(store) };
     if (ask.queue !== 'chosen')
       settle(store, lookup, { ...ask, queue: ask.queue, again: ask.again || isOtherSample }, asker);
     const items = batchItems(store, ask.queue);

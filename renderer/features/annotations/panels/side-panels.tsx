@@ -38,6 +38,9 @@ export function SidePanels({
         {now ? <Provenance onReject={onReject} /> : null}
         <span className="row wrap">
           <Annotator onAuthor={onAuthor} />
+          <KeyButton kind="link" onPress={onPreLabel}>
+            Pre-label a batch
+          </KeyButton>
           <KeyButton kind="link" onPress={onExchange}>
             Labels of other tools
           </KeyButton>

@@ -1,5 +1,6 @@
 import type { Box } from '../../../../shared/domain/box.ts';
 import { addBox, changeBox, copyBoxes, deleteBox } from '../editing/work.ts';
+import { keyOr } from './key-words.ts';
 import { read } from './open.ts';
 import { openProposals, reject } from './proposals.ts';
 import { current, say, seenImage, select, selectedProposal, useLabel } from './state.ts';
@@ -39,7 +40,7 @@ export function remove(): void {
     return;
   }
   if (!now.work.boxes.some(({ key }) => key === selected)) {
-    say('No box is selected. J selects the next one.');
+    say(`No box is selected. ${keyOr('label.next-box', 'A press in the list')} selects the next one.`);
     return;
   }
   apply(now, deleteBox(now.work, selected ?? ''));

@@ -1,6 +1,7 @@
 import { engine, problemOf } from '../../../client/index.ts';
 import { sayNoObject } from '../editing/work.ts';
 import { saver } from './desk.ts';
+import { keyOr } from './key-words.ts';
 import { goOn, read } from './open.ts';
 import { openProposals } from './proposals.ts';
 import { current, say, seenImage, useLabel } from './state.ts';
@@ -19,12 +20,12 @@ export function confirm(): void {
   const [now, name] = [seenImage(), author()];
   if (!now || name === null) return;
   if (now.work.state === 'unlabelled') {
-    const isProposed = openProposals(now).length > 0;
-    say(
-      isProposed
-        ? 'Nothing is said of this image yet. A accepts the proposal, N says that no object is there.'
-        : 'Nothing is said of this image yet. B draws a box, N says that no object is there. PageDown leaves it open.',
-    );
+    const none = `${keyOr('label.no-object', '“No object”')} says that no object is there.`;
+    const how =
+      openProposals(now).length > 0
+        ? `${keyOr('label.accept', '“Accept”')} accepts the proposal, ${none}`
+        : `${keyOr('label.box', 'The box tool')} draws a box, ${none} ${keyOr('label.next', 'The arrow')} leaves it open.`;
+    say(`Nothing is said of this image yet. ${how}`);
     return;
   }
   if (useLabel.getState().queue === 'review') {
