@@ -15,6 +15,7 @@ const screens: readonly (readonly [id: string, name: string])[] = [
   ['train', 'Train'],
   ['validate', 'Validate'],
   ['models', 'Models'],
+  ['live', 'Live'],
   ['settings', 'Settings'],
 ];
 

@@ -3,6 +3,7 @@ import { datasetsScreen } from '../features/datasets/index.ts';
 import { validateScreen } from '../features/evaluations/index.ts';
 import { firstRunScreen } from '../features/first-run/index.ts';
 import { imagesScreen } from '../features/images/index.ts';
+import { liveScreen } from '../features/live/index.ts';
 import { modelsScreen } from '../features/models/index.ts';
 import { overviewScreen } from '../features/overview/index.ts';
 import { trainScreen } from '../features/runs/index.ts';
@@ -20,6 +21,7 @@ export const screens: readonly Screen[] = [
   trainScreen,
   validateScreen,
   modelsScreen,
+  liveScreen,
   settingsScreen,
   firstRunScreen,
 ];

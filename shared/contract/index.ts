@@ -7,6 +7,7 @@ import { models } from './models.ts';
 import { pipeline } from './pipeline.ts';
 import { runs } from './runs.ts';
 import { sources } from './sources.ts';
+import { station } from './station.ts';
 import { workspace } from './workspace.ts';
 
 /** Everything a client can ask of the engine; the window and the command line use the same. */
@@ -21,4 +22,5 @@ export const contract = {
   evaluations,
   models,
   pipeline,
+  station,
 };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,7 @@ import { Hands } from './support/hands.ts';
 import { writeScenes } from './support/scenes.ts';
 import { rehearse, withClient } from './support/second-client.ts';
 
-const screens = ['overview', 'try', 'images', 'label', 'datasets', 'train', 'validate', 'models', 'settings'];
+const screens = ['overview', 'try', 'images', 'label', 'datasets', 'train', 'validate', 'models', 'live', 'settings'];
 let folder: string;
 
 test.beforeAll(async () => {
@@ -105,4 +106,26 @@ test('every command is found by its words, keys are shown, and a key can be chan
   await page.keyboard.press('F6');
   await page.keyboard.press('F6');
   await expect(page.locator('.rail :focus')).toBeVisible();
+});
+
+test('frames are replayed through the station; one that is killed is said, and every frame is UNKNOWN until it runs again', async ({
+  openApp,
+}) => {
+  const app = await openApp();
+  const { page, workspace } = app;
+  await trainedInSmall(app);
+  await open(app, 'live');
+  await page.getByLabel('Seconds between frames').fill('0.3');
+  await page.getByRole('button', { name: 'Start the replay' }).click();
+  await expect(page.getByRole('button', { name: /^Frame 3, (PRESENT|ABSENT)/ })).toBeVisible();
+  // The replay does not depend on the page.
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^Frame 6, (PRESENT|ABSENT)/ })).toBeVisible();
+  test.skip(process.platform !== 'linux', 'killing the station by its command line needs pkill');
+  execFileSync('pkill', ['-9', '-f', `station/main.ts --model ${workspace}`]);
+  await expect(page.getByText('The station is not running')).toBeVisible();
+  await expect(page.getByRole('button', { name: /UNKNOWN/ }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Stop the replay' }).click();
+  await page.getByRole('button', { name: 'Start the replay' }).click();
+  await expect(page.getByRole('button', { name: /^Frame 1, (PRESENT|ABSENT)/ })).toBeVisible();
 });

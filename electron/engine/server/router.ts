@@ -8,6 +8,7 @@ import { modelsProcedures } from './procedures/models.ts';
 import { pipelineProcedures } from './procedures/pipeline.ts';
 import { runsProcedures } from './procedures/runs.ts';
 import { sourcesProcedures } from './procedures/sources.ts';
+import { stationProcedures } from './procedures/station.ts';
 import { workspaceProcedures } from './procedures/workspace.ts';
 
 /** Translates calls into the features' functions, and nothing else; one file per feature in `procedures/`. */
@@ -22,4 +23,5 @@ export const router = api.router({
   evaluations: evaluationsProcedures,
   models: modelsProcedures,
   pipeline: pipelineProcedures,
+  station: stationProcedures,
 });

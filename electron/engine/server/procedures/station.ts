@@ -1,0 +1,9 @@
+import { liveStatus, startLive, stopLive, watchLive } from '../../station/index.ts';
+import { api, unwrap } from '../context.ts';
+
+export const stationProcedures = {
+  status: api.station.status.handler(({ context }) => liveStatus(context.workspace)),
+  watch: api.station.watch.handler(({ context, signal }) => watchLive(context.workspace, signal)),
+  start: api.station.start.handler(async ({ context, input }) => unwrap(await startLive(context.workspace, input))),
+  stop: api.station.stop.handler(({ context }) => stopLive(context.workspace)),
+};

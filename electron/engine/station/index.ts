@@ -1,0 +1,1 @@
+export { liveStatus, startLive, stopLive, watchLive } from './live.ts';

@@ -1,0 +1,11 @@
+import { lazy } from 'react';
+import type { Screen } from '../../app/screen.ts';
+import { useLiveRail } from './rail.ts';
+
+export const liveScreen: Screen = {
+  id: 'live',
+  name: 'Live',
+  place: 'pipeline',
+  view: lazy(() => import('./live-view.tsx').then(({ LiveView }) => ({ default: LiveView }))),
+  useRail: useLiveRail,
+};
