@@ -38,9 +38,11 @@ export function SidePanels({
         {now ? <Provenance onReject={onReject} /> : null}
         <span className="row wrap">
           <Annotator onAuthor={onAuthor} />
-          <KeyButton kind="link" onPress={onPreLabel}>
-            Pre-label a batch
-          </KeyButton>
+          {now?.image.proposals ? (
+            <KeyButton kind="link" onPress={onPreLabel}>
+              Pre-label a batch
+            </KeyButton>
+          ) : null}
           <KeyButton kind="link" onPress={onExchange}>
             Labels of other tools
           </KeyButton>
