@@ -128,6 +128,25 @@ describe('matching a stored evaluation again', () => {
   });
 });
 
+describe('two labels that lie over each other', () => {
+  const labels = [
+    [0, 0, 0, 10, 10],
+    [0, 0, 0, 10, 10],
+    [0, 1, 0, 11, 10],
+  ] as const;
+  const found = [0.9, 0.8, 0.7].map((confidence) => [0, confidence, 0, 0, 10, 10] as const);
+  const set = [evaluationImage({ id: 'a', truth: labels, detections: found })];
+  const labelOf = (formula: 'coco' | 'ultralytics') => [...matchAgain(stored(set, { formula }).table, 0.5).labelOf];
+
+  test('are each found by a box of their own in COCO order, of equal overlaps the later label first', () => {
+    expect(labelOf('coco')).toEqual([1, 0, 2]);
+  });
+
+  test('share the one box that stands for the best of them in the order of Ultralytics', () => {
+    expect(labelOf('ultralytics')).toEqual([1, -1, -1]);
+  });
+});
+
 describe('the worst first', () => {
   const plug = [0, 10, 10, 50, 50] as const;
   const near = [0, 0.9, 10, 10, 50, 34] as const;
