@@ -3,6 +3,7 @@ import { datasets } from './datasets.ts';
 import { evaluations } from './evaluations.ts';
 import { images } from './images.ts';
 import { jobs } from './jobs.ts';
+import { logs } from './logs.ts';
 import { models } from './models.ts';
 import { pipeline } from './pipeline.ts';
 import { runs } from './runs.ts';
@@ -23,4 +24,5 @@ export const contract = {
   models,
   pipeline,
   station,
+  logs,
 };

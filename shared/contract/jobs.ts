@@ -18,6 +18,21 @@ export const jobKindSchema = z.enum([
 ]);
 export type JobKind = z.infer<typeof jobKindSchema>;
 
+/** A kind of work as people call it. */
+export const jobKindWords: Readonly<Record<JobKind, string>> = {
+  import: 'Import',
+  demo: 'Making demo scenes',
+  'label-import': 'Import of labels',
+  'label-inspect': 'Looking through labels',
+  'label-export': 'Export of labels',
+  'pre-label': 'Pre-labelling',
+  freeze: 'Freezing a dataset',
+  train: 'Training',
+  helper: 'Training a helper',
+  evaluate: 'Evaluation',
+  pipeline: 'Pipeline',
+};
+
 /** A job as a whole, each time: whoever comes late or misses one loses nothing. `result` is the schema named by the starting procedure. */
 export const jobSnapshotSchema = z.object({
   id: z.string(),

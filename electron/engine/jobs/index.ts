@@ -41,7 +41,14 @@ const lanes: Readonly<Record<JobKind, 'computing' | 'data'>> = {
 export class Jobs {
   readonly #entries = new Map<string, Entry>();
   readonly #watchers = new Set<() => void>();
+  readonly #turnListeners = new Set<(job: JobSnapshot) => void>();
+  readonly #onFault: (error: unknown) => void;
   readonly #lanes = { computing: Promise.resolve(), data: Promise.resolve() };
+
+  /** `onFault` is told of a bug in a job's work. */
+  constructor(onFault: (error: unknown) => void = console.error) {
+    this.#onFault = onFault;
+  }
 
   /** Starts `work` once the jobs before it in its lane have ended; answers the job's id at once. */
   start<T>(kind: JobKind, work: (control: JobControl) => Promise<Result<T>>): string {
@@ -68,6 +75,7 @@ export class Jobs {
     };
     this.#entries.set(id, entry);
     this.#forgetOld();
+    this.#turn(entry);
     for (const wake of this.#watchers) wake();
     const control: JobControl = { report: (change) => this.#change(entry, change), signal: stop.signal };
     const lane = lanes[kind];
@@ -78,6 +86,11 @@ export class Jobs {
   /** Calls `listener` whenever any job begins, moves or ends. */
   onChange(listener: () => void): void {
     this.#watchers.add(listener);
+  }
+
+  /** Calls `listener` when a job begins and when it has ended. */
+  onTurn(listener: (job: JobSnapshot) => void): void {
+    this.#turnListeners.add(listener);
   }
 
   list(): JobSnapshot[] {
@@ -130,7 +143,7 @@ export class Jobs {
       if (error instanceof ProblemError) this.#end(entry, 'failed', null, error.problem);
       else {
         const expected = isDiskFull(error) ? diskFull('The work') : notPermitted(error);
-        if (!expected) console.error(error);
+        if (!expected) this.#onFault(error);
         this.#end(entry, 'failed', null, expected ?? bugAsProblem(error));
       }
     }
@@ -138,6 +151,11 @@ export class Jobs {
 
   #end(entry: Entry, state: JobSnapshot['state'], result: unknown, problem: Problem | null): void {
     this.#change(entry, { state, result, problem, finishedAt: new Date().toISOString(), remainingSeconds: null });
+    this.#turn(entry);
+  }
+
+  #turn(entry: Entry): void {
+    for (const listener of this.#turnListeners) listener(entry.snapshot);
   }
 
   #change(entry: Entry, change: Partial<JobSnapshot>): void {

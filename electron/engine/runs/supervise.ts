@@ -77,7 +77,14 @@ async function supervise(
         updateRun(workspace, { ...current, problem: outcome.problem });
         return { ok: false, problem: outcome.problem };
       case 'crashed':
-        if (restarts < restartsAtMost && !signal.aborted && (restarts === 0 || epochsSeen > epochsBefore)) continue;
+        if (restarts < restartsAtMost && !signal.aborted && (restarts === 0 || epochsSeen > epochsBefore)) {
+          workspace.log.problem(
+            'trainer',
+            `The trainer of ${run.id} ended by itself. It is started again from its last checkpoint.`,
+            { run: run.id, after: outcome.problem.sentence },
+          );
+          continue;
+        }
         updateRun(workspace, { ...current, state: 'interrupted', finishedAt, problem: outcome.problem });
         return { ok: false, problem: outcome.problem };
       default:

@@ -4,6 +4,7 @@ import { datasetsProcedures } from './procedures/datasets.ts';
 import { evaluationsProcedures } from './procedures/evaluations.ts';
 import { imagesProcedures } from './procedures/images.ts';
 import { jobsProcedures } from './procedures/jobs.ts';
+import { logsProcedures } from './procedures/logs.ts';
 import { modelsProcedures } from './procedures/models.ts';
 import { pipelineProcedures } from './procedures/pipeline.ts';
 import { runsProcedures } from './procedures/runs.ts';
@@ -24,4 +25,5 @@ export const router = api.router({
   models: modelsProcedures,
   pipeline: pipelineProcedures,
   station: stationProcedures,
+  logs: logsProcedures,
 });

@@ -17,5 +17,7 @@ export const layout = {
   model: (workspace: string, name: string, version: number) => join(workspace, 'models', name, String(version)),
   /** The next run's parameters, which the window's form is. */
   params: (workspace: string) => join(workspace, 'params.yaml'),
+  /** The newest is number 0. */
+  log: (workspace: string, at: number) => join(workspace, 'logs', at === 0 ? 'engine.jsonl' : `engine.${at}.jsonl`),
   exports: (workspace: string) => join(workspace, 'exports'),
 } as const;

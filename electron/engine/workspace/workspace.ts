@@ -5,6 +5,7 @@ import { isNetworkShare, killPoint, removeTemporaryFiles, temporaryMark } from '
 import { VisionClient } from '../../vision/index.ts';
 import { Changes } from '../changes/index.ts';
 import { Jobs } from '../jobs/index.ts';
+import { EngineLog, logBegin, logEnd, logJobs } from '../logs/index.ts';
 import { inTransaction, layout, openStore, type Store } from '../store/index.ts';
 
 /** An open workspace: everything a feature needs to work. */
@@ -14,6 +15,7 @@ export type Workspace = {
   readonly vision: VisionClient;
   readonly jobs: Jobs;
   readonly changes: Changes;
+  readonly log: EngineLog;
 };
 
 /** Both cores of the smallest workstation; more hosts than that only cost memory. */
@@ -56,13 +58,25 @@ export function openWorkspace(folder: string, options: { readonly create: boolea
   killPoint('workspace.named');
   putRight(path, store);
   killPoint('workspace.put-right');
-  const jobs = new Jobs();
+  const log = new EngineLog(path);
+  logBegin(log);
+  const jobs = new Jobs((error) => log.fault('jobs', 'A job stopped on a fault of the program.', error));
+  logJobs(jobs, log);
   return success({
     folder: path,
     store,
-    vision: new VisionClient({ hosts: visionHosts, queueLength: 100_000 }),
+    vision: new VisionClient({
+      hosts: visionHosts,
+      queueLength: 100_000,
+      onCrash: (why) =>
+        log.problem(
+          'vision',
+          `A vision host ended by itself (${why}). It is started again; what it was at is tried once more.`,
+        ),
+    }),
     jobs,
     changes: new Changes(store, jobs),
+    log,
   });
 }
 
@@ -103,4 +117,5 @@ export async function closeWorkspace(workspace: Workspace): Promise<void> {
   await workspace.jobs.stopAll();
   await workspace.vision.stop();
   workspace.store.close();
+  logEnd(workspace.log);
 }

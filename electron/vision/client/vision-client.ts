@@ -14,6 +14,8 @@ export type VisionClientOptions = {
   readonly crashLimit?: number;
   /** Wait before the first restart; doubled with each crash in a row, 5 s at most. */
   readonly backOffMs?: number;
+  /** Told why, whenever a host program ended by itself. */
+  readonly onCrash?: (why: string) => void;
   /** Environment of the hosts; the parent's own when left out. */
   readonly environment?: NodeJS.ProcessEnv;
 };
@@ -64,6 +66,7 @@ export class VisionClient {
       queueLength: options.queueLength ?? 256,
       crashLimit: options.crashLimit ?? 8,
       backOffMs: options.backOffMs ?? 50,
+      onCrash: options.onCrash ?? (() => undefined),
       environment: options.environment ?? process.env,
     };
     this.#slots = Array.from({ length: this.#options.hosts }, () => ({
@@ -216,6 +219,7 @@ export class VisionClient {
     for (const { timer } of lost) clearTimeout(timer);
     if (this.#closed !== null) return;
     this.#crashesInARow += 1;
+    this.#options.onCrash(why);
     for (const { call } of lost.reverse()) {
       const again = operations[call.operation].onCrash === 'retry-once' && call.attempts < 2;
       if (again) this.#queue.unshift(call);
