@@ -3,8 +3,11 @@ import type { Workspace } from '../workspace/index.ts';
 
 export type StepSpeed = { readonly timing: StepTiming | null; readonly sentence: string };
 
+/** The machine may have been busy with something else: a measurement counts for this long. */
+const validMs = 15 * 60_000;
+
 /** Measured on this machine since the engine was started, by network; a measurement under way is shared. */
-const known = new Map<string, StepTiming>();
+const known = new Map<string, { readonly timing: StepTiming; readonly at: number }>();
 const underWay = new Map<string, Promise<StepSpeed>>();
 let queue: Promise<unknown> = Promise.resolve();
 
@@ -15,7 +18,9 @@ let queue: Promise<unknown> = Promise.resolve();
 export function stepSpeed(workspace: Workspace, network: TimedNetwork): Promise<StepSpeed> {
   const key = JSON.stringify(network);
   const measured = known.get(key);
-  if (measured) return Promise.resolve({ timing: measured, sentence: 'Measured on this machine.' });
+  const isFresh = measured !== undefined && Date.now() - measured.at < validMs;
+  if (measured && (isFresh || isComputing(workspace)))
+    return Promise.resolve({ timing: measured.timing, sentence: 'Measured on this machine.' });
   if (isComputing(workspace)) {
     return Promise.resolve({
       timing: null,
@@ -33,7 +38,7 @@ function measure(key: string, network: TimedNetwork): Promise<StepSpeed> {
     const timing = await timeTraining(network);
     underWay.delete(key);
     if (!timing.ok) return { timing: null, sentence: timing.problem.sentence };
-    known.set(key, timing.value);
+    known.set(key, { timing: timing.value, at: Date.now() });
     return { timing: timing.value, sentence: 'Measured on this machine.' };
   });
   queue = answer.catch(() => undefined);

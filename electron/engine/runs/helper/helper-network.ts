@@ -1,27 +1,30 @@
 import { defaultParams, type Params } from '../../../../shared/formats/params.ts';
 
-/** A quarter of a minute to a minute each on two cores: the network of the demo, half as wide as size n. */
-const batch = 16;
-const stepsPerTraining = 200;
+/** What a helper's training costs: as many steps whatever the number of pictures. */
+export type HelperSize = { readonly steps: number; readonly width: number; readonly imgsz: number };
 
-/** Parameters of one training for so many pictures: the same number of steps whatever the number, no val role, the last epoch counts. */
-export function helperParams(trainImages: number): Params {
+/** Half a minute to a minute a training on two cores: the network of the demo, half as wide as size n. */
+export const usualSize: HelperSize = { steps: 200, width: 0.125, imgsz: 192 };
+const batch = 16;
+
+/** Parameters of one training on so many pictures: no val role, so that the last epoch counts and none is chosen by luck. */
+export function helperParams(trainImages: number, { steps, width, imgsz }: HelperSize): Params {
   const batches = Math.ceil(trainImages / batch);
   return {
     ...defaultParams,
     train: {
       ...defaultParams.train,
-      epochs: Math.max(1, Math.ceil(stepsPerTraining / batches)),
+      epochs: Math.max(1, Math.ceil(steps / batches)),
       batch,
       nominal_batch: batch,
-      width: 0.125,
-      imgsz: 192,
+      width,
+      imgsz,
       patience: 0,
     },
   };
 }
 
 /** Steps of one training: what its time is reckoned from. */
-export function helperSteps(trainImages: number): number {
-  return helperParams(trainImages).train.epochs * Math.ceil(trainImages / batch);
+export function helperSteps(trainImages: number, size: HelperSize): number {
+  return helperParams(trainImages, size).train.epochs * Math.ceil(trainImages / batch);
 }

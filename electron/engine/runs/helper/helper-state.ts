@@ -9,7 +9,7 @@ import { inTransaction, parseJson, rows } from '../../store/index.ts';
 import { classNames, type Workspace } from '../../workspace/index.ts';
 import { stepSpeed } from '../step-speed.ts';
 import { leastLabelled } from './helper-images.ts';
-import { helperParams, helperSteps } from './helper-network.ts';
+import { helperParams, helperSteps, usualSize } from './helper-network.ts';
 
 const countRow = z.object({ count: z.int() });
 
@@ -43,7 +43,7 @@ async function secondsFor(workspace: Workspace, labelled: number): Promise<numbe
   const preparation = workspacePreparation(workspace);
   const size = commonSize(workspace);
   if (preparation === null || size === null) return null;
-  const params = helperParams(labelled);
+  const params = helperParams(labelled, usualSize);
   const { train } = params;
   const { timing } = await stepSpeed(workspace, {
     width: train.width,
@@ -56,7 +56,7 @@ async function secondsFor(workspace: Workspace, labelled: number): Promise<numbe
   });
   if (timing === null) return null;
   const learning = Math.round((labelled * (foldCount - 1)) / foldCount);
-  const steps = foldCount * helperSteps(learning) + helperSteps(labelled);
+  const steps = foldCount * helperSteps(learning, usualSize) + helperSteps(labelled, usualSize);
   // Every picture is predicted once, one at a time.
   const predictions = (labelled * timing.validationMs) / train.batch;
   return (steps * timing.stepMs + predictions) / 1000 + (foldCount + 1) * startSeconds;

@@ -13,7 +13,7 @@ import { workspacePreparation } from '../../sources/index.ts';
 import { layout } from '../../store/index.ts';
 import { classNames, type Workspace } from '../../workspace/index.ts';
 import { type HelperImage, helperImages } from './helper-images.ts';
-import { helperParams } from './helper-network.ts';
+import { type HelperSize, helperParams, usualSize } from './helper-network.ts';
 import { baselineOnFolds, describeTrained, map50Of, predictHeldOut } from './helper-predictions.ts';
 import { rememberHelper } from './helper-state.ts';
 import { helperSentence } from './helper-words.ts';
@@ -25,7 +25,11 @@ const helperName = 'helper';
  * Trains a small network that only pre-labels. First three networks, each on two parts of the labelled pictures, predict the third: so the figure is of
  * pictures, and of shifts, that no network had seen. Only where that beats the trivial baseline is one trained on all of them and kept.
  */
-export async function trainHelper(workspace: Workspace, control: JobControl): Promise<Result<HelperResult>> {
+export async function trainHelper(
+  workspace: Workspace,
+  control: JobControl,
+  size = usualSize,
+): Promise<Result<HelperResult>> {
   const startedAt = Date.now();
   const preparation = workspacePreparation(workspace);
   if (preparation === null)
@@ -41,7 +45,7 @@ export async function trainHelper(workspace: Workspace, control: JobControl): Pr
       const part = join(folder, String(fold));
       mkdirSync(part, { recursive: true });
       const learning = images.value.filter((image) => image.fold !== fold);
-      const trained = await trainOnce(part, learning, { classes, preparation }, control.signal, (progress) =>
+      const trained = await trainOnce(part, learning, { classes, preparation, size }, control.signal, (progress) =>
         report(fold, progress.share, progress.remainingSeconds),
       );
       if (!trained.ok) return trained;
@@ -60,7 +64,7 @@ export async function trainHelper(workspace: Workspace, control: JobControl): Pr
     const isBetter = figures.map50 > figures.baselineMap50;
     let model: HelperResult['model'] = null;
     if (isBetter) {
-      const kept = await trainOnAll(workspace, join(folder, 'all'), images.value, figures, control, report);
+      const kept = await trainOnAll(workspace, join(folder, 'all'), images.value, figures, control, report, size);
       if (!kept.ok) return kept;
       model = kept.value;
     }
@@ -106,11 +110,12 @@ async function trainOnAll(
   figures: Pick<HelperResult, 'images' | 'boxes' | 'map50' | 'baselineMap50'>,
   control: JobControl,
   report: Report,
+  size: HelperSize,
 ): Promise<Result<{ name: string; version: number }>> {
   const preparation = workspacePreparation(workspace);
   if (preparation === null) throw new Error('the preparation of a workspace with pictures is gone');
   mkdirSync(folder, { recursive: true });
-  const facts = { classes: classNames(workspace), preparation };
+  const facts = { classes: classNames(workspace), preparation, size };
   const trained = await trainOnce(folder, images, facts, control.signal, ({ share, remainingSeconds }) =>
     report(foldCount, share, remainingSeconds),
   );
@@ -130,7 +135,7 @@ async function trainOnAll(
     source: 'trained',
     purpose: 'pre-label',
     dataset: null,
-    params: helperParams(images.length),
+    params: helperParams(images.length, size),
     classes,
     preparation,
     network,

@@ -6,7 +6,7 @@ import type { TrainingJob } from '../../../../shared/domain/training-job.ts';
 import { atomicWrite } from '../../../platform/index.ts';
 import { startTraining } from '../../../trainer/index.ts';
 import type { HelperImage } from './helper-images.ts';
-import { helperParams } from './helper-network.ts';
+import { type HelperSize, helperParams } from './helper-network.ts';
 
 /** How far one training is, 0 to 1, and how long it still takes. */
 export type TrainingShare = { readonly share: number; readonly remainingSeconds: number };
@@ -15,14 +15,14 @@ export type TrainingShare = { readonly share: number; readonly remainingSeconds:
 export async function trainOnce(
   folder: string,
   images: readonly HelperImage[],
-  facts: { readonly classes: readonly string[]; readonly preparation: Preparation },
+  facts: { readonly classes: readonly string[]; readonly preparation: Preparation; readonly size: HelperSize },
   signal: AbortSignal,
   onProgress: (progress: TrainingShare) => void,
 ): Promise<Result<void>> {
   const job: TrainingJob = {
     schemaVersion: 1,
     runId: 'helper',
-    params: helperParams(images.length),
+    params: helperParams(images.length, facts.size),
     classes: [...facts.classes],
     preparation: facts.preparation,
     images: images.map(({ training }) => ({ ...training, role: 'train' })),
