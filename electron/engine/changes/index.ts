@@ -2,6 +2,8 @@ import type { ChangesSnapshot } from '../../../shared/contract/workspace.ts';
 import type { Jobs } from '../jobs/index.ts';
 import { onCommit, type Store } from '../store/index.ts';
 
+export { atLeisure } from './at-leisure.ts';
+
 /** At most this many snapshots a second leave the engine; what happens between two of them is told with the next. */
 const spacingMs = 200;
 

@@ -48,7 +48,17 @@ export function datasetChanges(
 
 /** Counts alone, for the mark in the rail: how many labels are newer than the version. */
 export function newerThan(workspace: Workspace, dataset: DatasetSummary): Newer {
-  const { added, removed, relabelled } = listed('', pairsWithNow(workspace, dataset), []).counts;
+  // What was added is counted where it lies: tens of thousands of labels may have come since, and none of them is read for this.
+  const [{ added }] = rows(
+    workspace.store,
+    z.object({ added: z.int() }),
+    `SELECT count(*) AS added FROM annotation_revision AS now
+     JOIN image ON image.id = now.image_id AND image.label_revision = now.revision
+     WHERE now.created_at >= @createdAt AND image.label_state <> 'unlabelled' AND image.duplicate_of IS NULL
+       AND NOT EXISTS (SELECT 1 FROM dataset_member WHERE dataset_id = @id AND dataset_member.image_id = image.id)`,
+    { id: dataset.id, createdAt: dataset.createdAt },
+  );
+  const { removed, relabelled } = listed('', membersWithNow(workspace, dataset), []).counts;
   return { added, removed, relabelled };
 }
 
@@ -143,5 +153,20 @@ function pairsWithNow({ store }: Workspace, { id, createdAt }: DatasetSummary): 
        AND CASE WHEN member.image_id IS NULL THEN image.label_state <> 'unlabelled' AND image.duplicate_of IS NULL
            ELSE member.revision <> now.revision END`,
     { id, createdAt },
+  );
+}
+
+/** Of those, the members alone. */
+function membersWithNow({ store }: Workspace, { id }: DatasetSummary): Pair[] {
+  return rows(
+    store,
+    pairRow,
+    `SELECT image.id AS image_id, image.path, earlier.content AS before, now.content AS after, member.role AS role_before, NULL AS role_after
+     FROM dataset_member AS member
+     JOIN image ON image.id = member.image_id AND image.label_revision <> member.revision
+     JOIN annotation_revision AS now ON now.image_id = image.id AND now.revision = image.label_revision
+     JOIN annotation_revision AS earlier ON earlier.image_id = image.id AND earlier.revision = member.revision
+     WHERE member.dataset_id = @id`,
+    { id },
   );
 }

@@ -9,10 +9,10 @@ const countSchema = z.object({ count: z.int() });
 
 export function workspaceInfo({ store, folder }: Workspace): WorkspaceInfo {
   const count = (sql: string) => rows(store, countSchema, `SELECT count(*) AS count FROM ${sql}`)[0].count;
-  const labelled = (state: string) => `current_annotation WHERE json_extract(content, '$.state') = '${state}'`;
+  // The state of a label stands on the image's own row, in an index: asked again with every change, of any number of images.
   const images = count('image');
-  const noObject = count(labelled('no-object'));
-  const withBoxes = count(labelled('boxes'));
+  const noObject = count("image WHERE label_state = 'no-object'");
+  const withBoxes = count("image WHERE label_state = 'boxes'");
   return {
     folder,
     name:

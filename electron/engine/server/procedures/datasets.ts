@@ -1,3 +1,4 @@
+import { atLeisure } from '../../changes/index.ts';
 import {
   datasetChanges,
   datasetDetail,
@@ -27,7 +28,7 @@ export const datasetsProcedures = {
     newestVersions(listDatasets(workspace)).map((dataset) => ({
       name: dataset.name,
       version: dataset.version,
-      ...newerThan(workspace, dataset),
+      ...atLeisure(workspace, `newer ${dataset.id}`, () => newerThan(workspace, dataset)),
     })),
   ),
   draft: api.datasets.draft.handler(({ context, input }) => unwrap(draftDataset(context.workspace, input))),
