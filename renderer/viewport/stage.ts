@@ -22,6 +22,8 @@ export type StageContent = {
   readonly hasLoupe: boolean;
   /** The last picture stays, with its boxes, until the next one is decoded. */
   readonly keepsLast: boolean;
+  /** There will be a picture, its address is not known yet. */
+  readonly isWaiting: boolean;
 };
 
 export type StageEvents = {
@@ -99,7 +101,7 @@ export class Stage {
   update(content: StageContent): void {
     const before = this.#wanted;
     this.#wanted = content;
-    if (before?.url !== content.url) {
+    if (before?.url !== content.url || before.isWaiting !== content.isWaiting) {
       this.#wantPicture(content);
       return;
     }
@@ -172,7 +174,7 @@ export class Stage {
   #wantPicture(content: StageContent): void {
     const { url } = content;
     this.#setTool(idleState);
-    this.#root.setAttribute('aria-busy', String(url !== null));
+    this.#root.setAttribute('aria-busy', String(url !== null || content.isWaiting));
     if (url === null) {
       this.#letGo?.();
       this.#letGo = null;
@@ -202,6 +204,7 @@ export class Stage {
         return;
       }
       take('picture' in loaded ? loaded.picture : null);
+      if ('problem' in loaded) this.#root.setAttribute('aria-busy', 'false');
       this.events.onProblem?.('problem' in loaded ? loaded.problem : null);
     });
   }

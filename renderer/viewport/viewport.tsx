@@ -27,6 +27,8 @@ export type ViewportProps = StageEvents & {
   readonly preload?: readonly string[];
   /** The last picture stays until the next is decoded (the default); false where the two must not be confused. */
   readonly keepsLast?: boolean;
+  /** There will be a picture, its address is not known yet. */
+  readonly isWaiting?: boolean;
   readonly handle?: ViewportHandle;
   /** Read-outs laid over the picture. */
   readonly children?: ReactNode;
@@ -42,6 +44,7 @@ export function Viewport(props: ViewportProps) {
     areBoxesHidden = false,
     hasLoupe = false,
     keepsLast = true,
+    isWaiting = false,
     display = plainDisplay,
   } = props;
   const own = useMemo(() => new ViewportHandle(), []);
@@ -76,7 +79,18 @@ export function Viewport(props: ViewportProps) {
         onProblem?.(sentence);
       },
     };
-    stage.update({ url, size, boxes, marks, selectedId, isReadOnly: !hasTools, areBoxesHidden, hasLoupe, keepsLast });
+    stage.update({
+      url,
+      size,
+      boxes,
+      marks,
+      selectedId,
+      isReadOnly: !hasTools,
+      areBoxesHidden,
+      hasLoupe,
+      keepsLast,
+      isWaiting,
+    });
   });
 
   const wanted = preload.join('\n');

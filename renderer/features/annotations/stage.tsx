@@ -72,6 +72,7 @@ function Picture({ handle, classes }: { readonly handle: ViewportHandle; readonl
       display={display}
       preload={preload}
       keepsLast={false}
+      isWaiting={image === undefined}
       handle={handle}
       onShown={() => useLabel.setState({ seen: item.imageId })}
       onSelect={select}
