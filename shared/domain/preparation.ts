@@ -14,6 +14,6 @@ export const preparationSchema = z.object({
   fit: z.enum(['stretch', 'letterbox', 'none']),
   kernel: z.enum(['area', 'opencv-linear']),
   equalise: z.boolean(),
-  mask: z.array(boxSchema).default([]),
+  mask: z.array(boxSchema).readonly().default([]),
 });
 export type Preparation = z.infer<typeof preparationSchema>;

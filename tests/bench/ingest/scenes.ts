@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { encodeBmp } from '../../../electron/vision/store/encode-bmp.ts';
 import { renderScene } from '../../../electron/vision/demo/render-scene.ts';
+import { encodeBmp } from '../../../electron/vision/store/encode-bmp.ts';
 import { planDemo } from '../../../shared/domain/demo/plan.ts';
 import type { GreyImage } from '../../../shared/domain/grey-image.ts';
 
