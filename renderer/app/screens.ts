@@ -4,6 +4,7 @@ import { validateScreen } from '../features/evaluations/index.ts';
 import { firstRunScreen } from '../features/first-run/index.ts';
 import { imagesScreen } from '../features/images/index.ts';
 import { liveScreen } from '../features/live/index.ts';
+import { logsScreen } from '../features/logs/index.ts';
 import { modelsScreen } from '../features/models/index.ts';
 import { overviewScreen } from '../features/overview/index.ts';
 import { trainScreen } from '../features/runs/index.ts';
@@ -22,6 +23,7 @@ export const screens: readonly Screen[] = [
   validateScreen,
   modelsScreen,
   liveScreen,
+  logsScreen,
   settingsScreen,
   firstRunScreen,
 ];

@@ -8,4 +8,5 @@ export {
   useConnection,
 } from './connection.ts';
 export { askAgain, problemOf, queryClient, useAction, useEngine, useKept } from './queries.ts';
+export { saveText } from './save-text.ts';
 export { type EngineAddress, type Shell, shell } from './shell.ts';

@@ -1,7 +1,7 @@
 import './images.css';
 import { useEffect, useState } from 'react';
 import { adjustRoute, go, useRoute } from '../../app/navigation.ts';
-import { engine, useEngine } from '../../client/index.ts';
+import { engine, saveText, useEngine } from '../../client/index.ts';
 import { Button, Empty, PageHead, Segments, Select } from '../../ui/index.ts';
 import { ExchangeDialog } from '../annotations/exchange/index.ts';
 import { ImageDetail } from './detail/image-detail.tsx';
@@ -118,10 +118,5 @@ function stateOf(
 async function exportTable(): Promise<void> {
   const { filter, sort } = useImages.getState();
   const { csv } = await engine().images.table({ filter, sort });
-  const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'images.csv';
-  link.click();
-  URL.revokeObjectURL(address);
+  saveText('images.csv', csv, 'text/csv');
 }
