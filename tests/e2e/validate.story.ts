@@ -170,6 +170,7 @@ test('a second model stands beside the first; one is promoted with a reason, ano
 });
 
 test('Validate and Models have nothing that axe finds, in both themes', async ({ openApp }) => {
+  test.slow();
   const app = await openApp();
   const { page, workspace } = app;
   await prepare(app);
@@ -185,7 +186,6 @@ test('Validate and Models have nothing that axe finds, in both themes', async ({
       '#/validate?model=present@1&dataset=plug@1&role=val',
       '#/validate?model=present@1&dataset=plug@1&role=test',
       '#/models?model=present@1',
-      '#/models?model=newer@1',
     ]) {
       await page.evaluate((next) => {
         window.location.hash = next;
