@@ -139,7 +139,7 @@ test('two runs are compared, a note is kept, the table is sorted', async ({ open
   await history.getByRole('checkbox', { name: 'Compare run-0002' }).check();
   await history.getByRole('button', { name: 'Compare 2 runs' }).click();
   const sheet = page.getByRole('dialog');
-  await expect(sheet.getByRole('row', { name: /augment\.rotate 0 8/ })).toBeVisible();
+  await expect(sheet.getByRole('row', { name: /augment\.rotate 8 0/ })).toBeVisible();
   await expect(sheet.getByRole('img', { name: 'mAP50 on val by epoch of run-0002, run-0001' })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
