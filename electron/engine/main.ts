@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { stayWord } from '../../shared/contract/engine-process.ts';
 import { pageOrigin } from '../../shared/contract/page.ts';
 import { type Result, success } from '../../shared/domain/problem.ts';
 import { diskFull, isDiskFull, notPermitted } from '../platform/index.ts';
@@ -13,7 +14,8 @@ import { closeWorkspace, openWorkspace, type Workspace } from './workspace/index
  * (`{"problem":{...}}`), and ends when a client asks or on SIGINT/SIGTERM. `--page <folder>` serves the window's page
  * to a browser (the ready line then has its address). `--port` and the token in `PLUGSIGHT_ENGINE_TOKEN`: those of an
  * engine that ended and is started again. With `--with-parent` it ends when its parent's pipe closes
- * and no other client is connected; while one is, it prints `{"staying":true}` and ends with the last of them. Ctrl-C in a terminal
+ * and no other client is connected; while one is, it prints `{"staying":true}` and ends with the last of them. A parent that wrote
+ * `stay` before lets it finish its work first. Ctrl-C in a terminal
  * reaches parent and engine alike: the parent then asks for what it wants, so that the engine does not listen to it.
  */
 const { values } = parseArgs({
@@ -76,11 +78,20 @@ async function serve(workspace: Workspace): Promise<Ready> {
     const parentGone = async () => {
       // The parent's own connection closes at the same time as its pipe.
       await Promise.race([server.emptied(), delay(partingMs)]);
-      if (server.clientCount() > 0) process.stdout.write('{"staying":true}\n');
-      await server.emptied();
+      if (server.clientCount() > 0 || (mayFinish && isWorking())) process.stdout.write('{"staying":true}\n');
+      for (;;) {
+        await server.emptied();
+        if (!mayFinish || !isWorking()) break;
+        await delay(partingMs);
+      }
       await end();
     };
-    process.stdin.resume();
+    let mayFinish = false;
+    const isWorking = () => workspace.jobs.list().some(({ state }) => state === 'running');
+    process.stdin.setEncoding('utf8');
+    process.stdin.on('data', (text: string) => {
+      if (text.trim() === stayWord) mayFinish = true;
+    });
     process.stdin.once('end', () => void parentGone());
     process.stdin.on('error', () => void parentGone());
     // A parent that was killed reads nothing any more.

@@ -1,16 +1,19 @@
-import { appendFile, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, Menu, powerSaveBlocker, screen, session } from 'electron';
-import { pageOrigin } from '../../shared/contract/page.ts';
+import { app, type BrowserWindow, dialog, Menu, powerMonitor, session, shell } from 'electron';
+import { z } from 'zod';
+import { httpOrigin } from '../../shared/contract/engine-process.ts';
+import type { EngineAnswer } from '../../shared/contract/shell.ts';
 import { shellChannels } from '../../shared/contract/shell-channels.ts';
-import { quitQuestion, workspaceOf } from './decide/start-words.ts';
-import { placeWindow, smallestWindow } from './decide/window-state.ts';
-import { EngineChild } from './engine-child.ts';
+import { EngineSupervisor } from '../supervision/index.ts';
+import { type Parting, partingOf, partingQuestion } from './decide/parting.ts';
+import { chooseWorkspace, namedWorkspace, type WorkspaceChoice } from './decide/workspace-choice.ts';
 import { readKept, writeKept } from './kept-state.ts';
 import { lockDownContents, lockDownSession } from './lock-down.ts';
 import { menuTemplate } from './menu.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
 import { answerPage } from './questions.ts';
+import { openWindow, showWorkspace } from './shell-window.ts';
+import { stayAwakeWhile } from './stay-awake.ts';
 
 /**
  * The shell: a window around the page and a parent for the engine. Everything it decides stands in `decide/`, pure; here is only what
@@ -21,157 +24,171 @@ const own = app.getAppPath();
 const root = app.isPackaged ? join(process.resourcesPath, 'plugsight') : own;
 const nodeName = process.platform === 'win32' ? 'node.exe' : 'node';
 const keptPath = join(app.getPath('userData'), 'window.json');
+const logPath = join(app.getPath('userData'), 'logs', 'engine.log');
+
+/** What a second start hands over to the first. */
+const secondStartSchema = z.object({ words: z.array(z.string()), workingFolder: z.string() });
 
 let window: BrowserWindow | null = null;
-let engine: EngineChild | null = null;
-let work: readonly string[] = [];
-let awake: number | null = null;
-let mayQuit = false;
+let open: { readonly workspace: string; readonly engine: EngineSupervisor } | null = null;
+/** Origin of the engine the page was loaded for; its policy lets it call no other. */
+let servedOrigin = '';
+/** The way out: somebody is asked, the engine is parted from, the end. */
+let leaving: 'no' | 'asking' | 'parting' | 'done' = 'no';
 
 declarePageScheme();
-if (!app.requestSingleInstanceLock()) app.quit();
-else run();
+app.setAppUserModelId('io.plugsight.workstation');
+const words = process.argv.slice(1);
+if (app.requestSingleInstanceLock({ words, workingFolder: process.cwd() })) run();
+else app.quit();
 
 function run(): void {
   // Root on a test machine has no operating system sandbox to be in; everybody else is in it, every page.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   lockDownContents();
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, _words, _folder, given) => {
     if (window?.isMinimized()) window.restore();
     window?.focus();
+    const named = namedBySecond(given);
+    if (named !== null && named !== open?.workspace) void changeWorkspace({ folder: named, mayCreate: true });
   });
-  app.on('window-all-closed', () => app.quit());
+  // The window goes first, its engine after it: only then the program.
+  app.on('window-all-closed', () => undefined);
   app.on('before-quit', (event) => {
-    if (mayQuit) return;
+    if (leaving === 'done') return;
     event.preventDefault();
     void askAndQuit();
   });
   void app.whenReady().then(() => {
     lockDownSession(session.defaultSession);
-    servePage(join(own, 'out', 'page'));
+    servePage(join(own, 'out', 'page'), async ({ isDocument }) => {
+      if (isDocument) servedOrigin = (await open?.engine.origin()) ?? '';
+      return servedOrigin;
+    });
+    answerPage({ engine: engineForPage, restartEngine, openWorkspace, window: () => window });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuActions, !app.isPackaged)));
+    stayAwakeWhile(async () => (await open?.engine.work()) ?? []);
+    // The system does not wait for an answer; the engine ends with its work kept.
+    powerMonitor.on('shutdown', () => {
+      leaving = 'done';
+      void open?.engine.part('idle');
+    });
     const kept = readKept(keptPath);
-    const workspace = workspaceOf(process.argv.slice(1), {
-      workingFolder: process.cwd(),
-      remembered: kept.workspace !== null && existsSync(kept.workspace) ? kept.workspace : null,
-      documents: app.getPath('documents'),
-    });
-    writeKept(keptPath, { ...kept, workspace });
-    startEngine(workspace);
-    answerPage({
-      engine: () => engine?.address() ?? Promise.resolve({ trouble: 'The engine is not started yet.' }),
-      window: () => window,
-      onWork: (now) => {
-        work = now;
-        keepAwake();
-      },
-    });
-    Menu.setApplicationMenu(
-      Menu.buildFromTemplate(
-        menuTemplate(
-          {
-            send: (command) => window?.webContents.send(shellChannels.menu, command),
-            restartEngine: () => engine?.again(),
-            openWorkspace: () => void openOtherWorkspace(),
-          },
-          !app.isPackaged,
-        ),
-      ),
+    startEngine(
+      chooseWorkspace(words, {
+        workingFolder: process.cwd(),
+        remembered: kept.workspace,
+        documents: app.getPath('documents'),
+      }),
     );
-    openWindow();
+    window = openWindow({
+      preload: join(own, 'out', 'shell', 'preload.cjs'),
+      icon: join(root, 'resources', 'icon', 'icon.png'),
+      kept: kept.window,
+      onMove: (state) => writeKept(keptPath, { ...readKept(keptPath), window: state }),
+      onClose: () => void askAndQuit(),
+    });
+    window.on('closed', () => {
+      window = null;
+    });
+    if (open) showWorkspace(window, open.workspace);
   });
 }
 
-function startEngine(workspace: string): void {
+const menuActions = {
+  send: (command: string) => window?.webContents.send(shellChannels.menu, command),
+  restartEngine,
+  openWorkspace: () => void openWorkspace(),
+  showWorkspace: () => void (open && shell.showItemInFolder(join(open.workspace, 'plugsight.db'))),
+  showLog: () => shell.showItemInFolder(logPath),
+};
+
+function startEngine({ folder, mayCreate }: WorkspaceChoice): void {
   const node = join(root, 'node_modules', 'node', 'bin', nodeName);
   const program = join(root, 'electron', 'engine', 'main.ts');
-  const logs = join(app.getPath('userData'), 'logs');
-  mkdirSync(logs, { recursive: true });
-  engine = new EngineChild({ node, program, workspace }, (line) => {
-    appendFile(join(logs, 'engine.log'), line, () => undefined);
+  const engine = new EngineSupervisor({
+    node,
+    program,
+    workspace: folder,
+    create: mayCreate,
+    page: null,
+    log: logPath,
   });
+  open = { workspace: folder, engine };
 }
 
-function openWindow(): void {
-  const [first, ...others] = screen.getAllDisplays().map(({ workArea }) => workArea);
-  const kept = readKept(keptPath);
-  const place = placeWindow(kept.window, [first ?? { x: 0, y: 0, width: 1440, height: 900 }, ...others]);
-  window = new BrowserWindow({
-    ...place.bounds,
-    minWidth: smallestWindow.width,
-    minHeight: smallestWindow.height,
-    show: false,
-    backgroundColor: '#d2d6d8',
-    title: 'Plugsight',
-    webPreferences: {
-      preload: join(own, 'out', 'shell', 'preload.cjs'),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      webviewTag: false,
-      devTools: !app.isPackaged,
-    },
-  });
-  if (place.isMaximized) window.maximize();
-  window.once('ready-to-show', () => window?.show());
-  window.on('close', (event) => {
-    if (!window) return;
-    writeKept(keptPath, {
-      ...readKept(keptPath),
-      window: { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() },
-    });
-    // Asked while the window is still there to ask in.
-    if (mayQuit) return;
-    event.preventDefault();
-    void askAndQuit();
-  });
-  window.on('closed', () => {
-    window = null;
-  });
-  void window.loadURL(`${pageOrigin}/index.html`);
-}
-
-/** The machine does not sleep while something is being worked on. */
-function keepAwake(): void {
-  if (work.length > 0 && awake === null) awake = powerSaveBlocker.start('prevent-app-suspension');
-  if (work.length === 0 && awake !== null) {
-    powerSaveBlocker.stop(awake);
-    awake = null;
+/** The page asks after every loss; its engine is started when it is not there. */
+async function engineForPage(): Promise<EngineAnswer> {
+  const asked = open;
+  if (!asked) return { trouble: 'No workspace is open.' };
+  const engine = await asked.engine.engine();
+  if (engine.kind !== 'ready') return { trouble: engine.trouble };
+  writeKept(keptPath, { ...readKept(keptPath), workspace: asked.workspace });
+  const http = httpOrigin(engine.url);
+  // Its port was taken meanwhile: the page is loaded again under a policy that names the new one.
+  if (http !== servedOrigin) {
+    setImmediate(() => window?.webContents.reload());
+    return { trouble: 'The engine has a new address; the page is loaded again.' };
   }
+  return { url: engine.url, http, token: engine.token };
 }
 
-async function askAndQuit(): Promise<void> {
-  const question = quitQuestion(work);
-  if (question && window) {
-    const { response } = await dialog.showMessageBox(window, {
-      type: 'question',
-      message: question.message,
-      detail: question.detail,
-      buttons: [...question.buttons],
-      defaultId: 0,
-      cancelId: 0,
-    });
-    if (response === 0) return;
-  }
-  mayQuit = true;
-  await engine?.stop();
-  app.quit();
+function restartEngine(): void {
+  open?.engine.again();
 }
 
-async function openOtherWorkspace(): Promise<void> {
+async function openWorkspace(): Promise<void> {
   if (!window) return;
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open or make a workspace',
+    title: 'Open a workspace, or an empty folder for a new one',
     properties: ['openDirectory', 'createDirectory'],
   });
   const [chosen] = filePaths;
-  if (chosen === undefined || quitQuestion(work) !== null) return;
-  writeKept(keptPath, { ...readKept(keptPath), workspace: chosen });
-  await engine?.stop();
-  startEngine(chosen);
-  window.webContents.reload();
+  if (chosen !== undefined && chosen !== open?.workspace) await changeWorkspace({ folder: chosen, mayCreate: true });
+}
+
+async function changeWorkspace(choice: WorkspaceChoice): Promise<void> {
+  const parting = await ask('open-another');
+  if (parting === 'stay' || !window) return;
+  const before = open;
+  startEngine(choice);
+  showWorkspace(window, choice.folder);
+  await before?.engine.part(parting);
+}
+
+async function askAndQuit(): Promise<void> {
+  if (leaving !== 'no') return;
+  leaving = 'asking';
+  const parting = await ask('quit');
+  if (parting === 'stay') {
+    leaving = 'no';
+    return;
+  }
+  leaving = 'parting';
+  // Its page would keep the engine.
+  window?.destroy();
+  await open?.engine.part(parting);
+  leaving = 'done';
+  app.quit();
+}
+
+async function ask(before: 'quit' | 'open-another'): Promise<Parting> {
+  const question = partingQuestion((await open?.engine.work()) ?? [], before);
+  if (!question || !window) return 'idle';
+  const labels = question.choices.map(({ label }) => label);
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: question.message,
+    detail: question.detail,
+    buttons: labels,
+    defaultId: 0,
+    cancelId: labels.length - 1,
+    noLink: true,
+  });
+  return partingOf(question, response);
+}
+
+function namedBySecond(given: unknown): string | null {
+  const said = secondStartSchema.safeParse(given);
+  return said.success ? namedWorkspace(said.data.words, said.data.workingFolder) : null;
 }

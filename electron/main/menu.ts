@@ -4,9 +4,12 @@ export type MenuActions = {
   readonly send: (command: string) => void;
   readonly restartEngine: () => void;
   readonly openWorkspace: () => void;
+  readonly showWorkspace: () => void;
+  readonly showLog: () => void;
 };
 
-const screens: readonly (readonly [id: string, name: string])[] = [
+/** The screens of the page that have a place in the menu, as the rail has them. */
+export const menuScreens: readonly (readonly [id: string, name: string])[] = [
   ['overview', 'Overview'],
   ['try', 'Try it'],
   ['images', 'Images'],
@@ -16,49 +19,63 @@ const screens: readonly (readonly [id: string, name: string])[] = [
   ['validate', 'Validate'],
   ['models', 'Models'],
   ['live', 'Live'],
+  ['logs', 'Logs'],
   ['settings', 'Settings'],
 ];
 
-/** The application's menu. Entries that belong to the page go there as the id of a command, the same the palette and the keys use. */
+/**
+ * The application's menu. Entries that belong to the page go there as the id of a command, the same the palette and the keys use; keys
+ * of the page are shown here and stay the page's own, because a person may change them.
+ */
 export function menuTemplate(actions: MenuActions, isDevelopment: boolean): MenuItemConstructorOptions[] {
-  const command = (label: string, id: string, accelerator?: string): MenuItemConstructorOptions => ({
+  const command = (label: string, id: string, more: MenuItemConstructorOptions = {}): MenuItemConstructorOptions => ({
+    id,
     label,
     click: () => actions.send(id),
-    ...(accelerator ? { accelerator } : {}),
+    ...more,
   });
   return [
     {
       label: '&File',
       submenu: [
         { label: '&Open workspace…', click: actions.openWorkspace, accelerator: 'CmdOrCtrl+O' },
+        { label: 'Show the workspace’s &folder', click: actions.showWorkspace },
         { type: 'separator' },
         { label: 'Start the engine &again', click: actions.restartEngine },
         { type: 'separator' },
         { role: 'quit' },
       ],
     },
-    {
-      label: '&Edit',
-      submenu: [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }],
-    },
+    { label: '&Edit', submenu: [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }] },
     {
       label: '&Go',
-      submenu: screens.map(([id, name], at) => command(name, `go.${id}`, `CmdOrCtrl+${at + 1}`)),
+      submenu: menuScreens.map(([id, name], at) =>
+        command(name, `go.${id}`, at < 9 ? { accelerator: `CmdOrCtrl+${at + 1}` } : {}),
+      ),
     },
     {
       label: '&View',
       submenu: [
-        { role: 'reload' },
-        { role: 'togglefullscreen' },
+        command('Light or dark &theme', 'app.theme'),
+        { type: 'separator' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },
         { role: 'resetZoom' },
+        { role: 'togglefullscreen' },
+        { type: 'separator' },
+        { role: 'reload' },
         ...(isDevelopment ? [{ role: 'toggleDevTools' } as const] : []),
       ],
     },
     {
       label: '&Help',
-      submenu: [command('Keys', 'app.keys'), command('Find any command', 'app.palette')],
+      submenu: [
+        command('&Keys', 'app.keys'),
+        command('&Find any command', 'app.palette', { accelerator: 'CmdOrCtrl+K', registerAccelerator: false }),
+        { type: 'separator' },
+        { label: 'Show the engine’s &log', click: actions.showLog },
+        { role: 'about' },
+      ],
     },
   ];
 }

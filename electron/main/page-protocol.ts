@@ -12,21 +12,20 @@ export function declarePageScheme(): void {
   ]);
 }
 
-/** Serves the built page, and nothing beside it, under `app://plugsight/`. The engine's port changes when it is started again. */
-export function servePage(folder: string): void {
+/** Serves the built page, and nothing beside it, under `app://plugsight/`; it may call the engine at `engineOrigin` and nobody else. */
+export function servePage(folder: string, engineOrigin: (asked: { isDocument: boolean }) => Promise<string>): void {
   protocol.handle(pageScheme, async (request) => {
     const file = request.method === 'GET' ? pageFile(request.url, folder) : null;
     if (!file) return new Response(null, { status: 404 });
+    const headers = {
+      'content-type': file.type,
+      'content-security-policy': pagePolicy(await engineOrigin({ isDocument: file.type.startsWith('text/html') })),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+    };
     try {
-      return new Response(new Uint8Array(await readFile(file.path)), {
-        headers: {
-          'content-type': file.type,
-          'content-security-policy': pagePolicy('http://127.0.0.1:*'),
-          'x-content-type-options': 'nosniff',
-          'referrer-policy': 'no-referrer',
-          'cross-origin-opener-policy': 'same-origin',
-        },
-      });
+      return new Response(new Uint8Array(await readFile(file.path)), { headers });
     } catch {
       return new Response(null, { status: 404 });
     }

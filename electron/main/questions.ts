@@ -5,21 +5,23 @@ import {
   chooseFolderSchema,
   chooseSavePathSchema,
   type EngineAnswer,
-  setWorkSchema,
   showInFolderSchema,
 } from '../../shared/contract/shell.ts';
 import { shellChannels } from '../../shared/contract/shell-channels.ts';
-import { isOwnPage } from './decide/addresses.ts';
+import { mayAsk, type Sender } from './decide/sender.ts';
 
 export type Answers = {
   readonly engine: () => Promise<EngineAnswer>;
+  readonly restartEngine: () => void;
+  readonly openWorkspace: () => Promise<void>;
   readonly window: () => BrowserWindow | null;
-  readonly onWork: (work: readonly string[]) => void;
 };
 
 /** What the page may ask of the shell. Only our page's own top frame is answered, and only what fits its schema. */
 export function answerPage(answers: Answers): void {
   handle(shellChannels.engine, null, () => answers.engine());
+  handle(shellChannels.restartEngine, null, () => answers.restartEngine());
+  handle(shellChannels.openWorkspace, null, () => answers.openWorkspace());
   handle(shellChannels.chooseFolder, chooseFolderSchema, async ({ title }) => {
     const chosen = await open(answers, { title, properties: ['openDirectory', 'createDirectory'] });
     return chosen[0] ?? null;
@@ -38,7 +40,6 @@ export function answerPage(answers: Answers): void {
     return filePath || null;
   });
   handle(shellChannels.showInFolder, showInFolderSchema, ({ path }) => shell.showItemInFolder(path));
-  handle(shellChannels.setWork, setWorkSchema, ({ work }) => answers.onWork(work));
 }
 
 async function open(answers: Answers, options: Electron.OpenDialogOptions): Promise<string[]> {
@@ -49,12 +50,11 @@ async function open(answers: Answers, options: Electron.OpenDialogOptions): Prom
 
 function handle<S extends z.ZodType>(channel: string, schema: S | null, answer: (input: z.output<S>) => unknown): void {
   ipcMain.handle(channel, (event, input: unknown) => {
-    if (!isOurs(event)) throw new Error('this page may not ask');
+    if (!mayAsk(senderOf(event))) throw new Error('this page may not ask');
     return answer((schema ? schema.parse(input) : undefined) as z.output<S>);
   });
 }
 
-function isOurs(event: IpcMainInvokeEvent): boolean {
-  const frame = event.senderFrame;
-  return frame !== null && frame === event.sender.mainFrame && isOwnPage(frame.url);
+function senderOf({ senderFrame, sender }: IpcMainInvokeEvent): Sender {
+  return senderFrame && { url: senderFrame.url, isTopFrame: senderFrame === sender.mainFrame };
 }

@@ -1,7 +1,7 @@
 const { existsSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 const { flipFuses, FuseVersion, FuseV1Options } = require('@electron/fuses');
-const { fuses } = require('./fuses.cjs');
+const { fuses } = require('./fuses.ts');
 
 /** Switches Electron's fuses in the packed binary: what the shell never needs is gone for good, not only unused. */
 module.exports = async (context) => {

@@ -1,4 +1,5 @@
 export { diskFull, isDiskFull } from './disk-full.ts';
+export { documentsFolder, documentsOf } from './documents-folder.ts';
 export {
   atomicWrite,
   errorCode,

@@ -1,23 +1,25 @@
 import * as electron from 'electron';
 import { contextBridge, ipcRenderer } from 'electron';
+import type { ShellBridge } from '../../shared/contract/shell.ts';
 import { shellChannels } from '../../shared/contract/shell-channels.ts';
 
 /** The one bridge between page and shell: named questions, nothing of Electron itself. */
-contextBridge.exposeInMainWorld('plugsight', {
+const bridge: ShellBridge & { pathOf(file: File & { path?: string }): string } = {
   engine: () => ipcRenderer.invoke(shellChannels.engine),
-  chooseFolder: (title: string) => ipcRenderer.invoke(shellChannels.chooseFolder, { title }),
-  chooseFiles: (request: unknown) => ipcRenderer.invoke(shellChannels.chooseFiles, request),
-  chooseSavePath: (request: unknown) => ipcRenderer.invoke(shellChannels.chooseSavePath, request),
-  showInFolder: (path: string) => ipcRenderer.invoke(shellChannels.showInFolder, { path }),
-  setWork: (work: readonly string[]) => ipcRenderer.invoke(shellChannels.setWork, { work }),
+  restartEngine: () => ipcRenderer.invoke(shellChannels.restartEngine),
+  openWorkspace: () => ipcRenderer.invoke(shellChannels.openWorkspace),
+  chooseFolder: (title) => ipcRenderer.invoke(shellChannels.chooseFolder, { title }),
+  chooseFiles: (request) => ipcRenderer.invoke(shellChannels.chooseFiles, request),
+  chooseSavePath: (request) => ipcRenderer.invoke(shellChannels.chooseSavePath, request),
+  showInFolder: (path) => ipcRenderer.invoke(shellChannels.showInFolder, { path }),
   // Electron 32 took `path` off dropped files and put it here.
-  pathOf: (file: File & { path?: string }) =>
-    'webUtils' in electron ? electron.webUtils.getPathForFile(file) : (file.path ?? ''),
-  onMenu: (listener: (command: string) => void) => {
+  pathOf: (file) => ('webUtils' in electron ? electron.webUtils.getPathForFile(file) : (file.path ?? '')),
+  onMenu: (listener) => {
     const forward = (_event: unknown, command: string) => listener(command);
     ipcRenderer.on(shellChannels.menu, forward);
     return () => {
       ipcRenderer.removeListener(shellChannels.menu, forward);
     };
   },
-});
+};
+contextBridge.exposeInMainWorld('plugsight', bridge);

@@ -1,7 +1,7 @@
 import { Suspense, useEffect } from 'react';
-import { askAgain, keepConnected, useConnection } from '../client/index.ts';
+import { askAgain, keepConnected, shell, useConnection } from '../client/index.ts';
 import { useFirstRun } from '../features/first-run/index.ts';
-import { Notice } from '../ui/index.ts';
+import { Button, Notice } from '../ui/index.ts';
 import { listenForKeys } from './commands/index.ts';
 import { FrameCommands } from './frame/frame-commands.tsx';
 import { Rail } from './frame/rail.tsx';
@@ -22,14 +22,14 @@ export function App() {
   if (phase === 'connecting') {
     return (
       <main className="boot">
-        {trouble ? <Notice kind="caution" title="The engine cannot be reached" text={trouble} /> : null}
+        {trouble ? <NoEngine title="The workspace cannot be opened" text={trouble} /> : null}
       </main>
     );
   }
-  return <Workstation isDown={phase === 'down'} />;
+  return <Workstation isDown={phase === 'down'} trouble={trouble} />;
 }
 
-function Workstation({ isDown }: { readonly isDown: boolean }) {
+function Workstation({ isDown, trouble }: { readonly isDown: boolean; readonly trouble: string | null }) {
   useFirstRun();
   const route = useRoute();
   const screen = screens.find(({ id }) => id === route.screen) ?? screens[0];
@@ -42,7 +42,7 @@ function Workstation({ isDown }: { readonly isDown: boolean }) {
       <TopBar />
       <Rail current={screen?.id ?? ''} />
       <main className="main" id="main" tabIndex={-1}>
-        {isDown ? <EngineDown /> : null}
+        {isDown ? <EngineDown trouble={trouble} /> : null}
         <Suspense>{screen ? <screen.view key={screen.id} /> : null}</Suspense>
       </main>
       <StatusLine />
@@ -50,14 +50,31 @@ function Workstation({ isDown }: { readonly isDown: boolean }) {
   );
 }
 
-function EngineDown() {
+function EngineDown({ trouble }: { readonly trouble: string | null }) {
+  const text =
+    'What you see is the last view. Everything that was shown as saved is kept. Nothing can be changed until it is back.';
+  const title = 'The engine stopped and is being started again';
   return (
     <div className="down">
-      <Notice
-        kind="caution"
-        title="The engine stopped and is being started again"
-        text="What you see is the last view. Everything that was shown as saved is kept. Nothing can be changed until it is back."
-      />
+      {trouble === null ? (
+        <Notice kind="caution" title={title} text={text} />
+      ) : (
+        <NoEngine title="The engine stopped" text={`${text} ${trouble}`} />
+      )}
     </div>
+  );
+}
+
+/** Why there is no engine. The shell, where there is one, can try again or open another workspace. */
+function NoEngine({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <Notice kind="caution" title={title} text={text}>
+      {shell ? (
+        <>
+          <Button onPress={() => void shell?.restartEngine()}>Try again</Button>
+          <Button onPress={() => void shell?.openWorkspace()}>Open another workspace</Button>
+        </>
+      ) : null}
+    </Notice>
   );
 }

@@ -4,7 +4,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { create } from 'zustand';
 import type { contract } from '../../shared/contract/index.ts';
 import type { ChangesSnapshot } from '../../shared/contract/workspace.ts';
-import { engineAddress } from './session.ts';
+import { engineAddress, NoEngine } from './session.ts';
 import type { EngineAddress } from './shell.ts';
 
 export type EngineClient = ContractRouterClient<typeof contract>;
@@ -49,7 +49,9 @@ export async function keepConnected(onChange: () => void, signal: AbortSignal): 
       await Promise.race([closed, followChanges(client, onChange)]);
       socket.close();
     } catch (error) {
-      useConnection.setState({ trouble: error instanceof Error ? error.message : String(error) });
+      // A broken connection says no more than the phase does; the shell says why there is no engine.
+      const isTelling = error instanceof NoEngine || useConnection.getState().phase === 'connecting';
+      useConnection.setState({ trouble: isTelling ? (error instanceof Error ? error.message : String(error)) : null });
     }
     if (signal.aborted) return;
     useConnection.setState(({ phase }) => ({ phase: phase === 'connecting' ? 'connecting' : 'down', client: null }));
@@ -62,7 +64,7 @@ function open(address: EngineAddress): Promise<WebSocket> {
   const socket = new WebSocket(address.url, ['plugsight', `token.${address.token}`]);
   return new Promise((resolve, reject) => {
     socket.addEventListener('open', () => resolve(socket), { once: true });
-    socket.addEventListener('error', () => reject(new Error('the engine does not answer')), { once: true });
+    socket.addEventListener('error', () => reject(new Error('The engine does not answer yet.')), { once: true });
   });
 }
 

@@ -1,6 +1,9 @@
 import { enginePaths } from '../../shared/contract/page.ts';
 import { type EngineAddress, shell } from './shell.ts';
 
+/** There is no engine, and its message is the sentence that says why. */
+export class NoEngine extends Error {}
+
 const storageKey = 'plugsight-token';
 
 /**
@@ -10,7 +13,7 @@ const storageKey = 'plugsight-token';
 export async function engineAddress(): Promise<EngineAddress> {
   if (shell) {
     const answer = await shell.engine();
-    if ('trouble' in answer) throw new Error(answer.trouble);
+    if ('trouble' in answer) throw new NoEngine(answer.trouble);
     return answer;
   }
   const here = new URL(window.location.href);
@@ -29,6 +32,7 @@ export async function engineAddress(): Promise<EngineAddress> {
     }
   }
   const token = sessionStorage.getItem(storageKey);
-  if (token === null) throw new Error('this address was used before: start Plugsight again for a new one');
+  if (token === null)
+    throw new Error('This address was used before. Nothing is lost. Start Plugsight again for a new one.');
   return { url: `${here.origin.replace(/^http/, 'ws')}${enginePaths.rpc}`, http: here.origin, token };
 }

@@ -3,12 +3,15 @@
  */
 export const pageOrigin = 'app://plugsight';
 
-/** Paths of the engine's HTTP side. Everything below `/media/` and `/upload` needs the token. */
+/** Paths of the engine's HTTP side. All but `session` and the page's own files need the token. */
 export const enginePaths = {
   rpc: '/rpc',
   session: '/session',
   media: '/media/',
   upload: '/upload',
+  /** What it is working on; a POST to `end` stops that and ends it. */
+  engine: '/engine',
+  end: '/engine/end',
 } as const;
 
 /**

@@ -1,10 +1,11 @@
-/** What the page asks of the shell, over Electron's IPC; both sides check by these schemas. One channel a question. */
+/** Names of what the page asks of the shell over Electron's IPC, one channel a question; `menu` goes the other way. */
 export const shellChannels = {
   engine: 'plugsight:engine',
+  restartEngine: 'plugsight:restart-engine',
+  openWorkspace: 'plugsight:open-workspace',
   chooseFolder: 'plugsight:choose-folder',
   chooseFiles: 'plugsight:choose-files',
   chooseSavePath: 'plugsight:choose-save-path',
   showInFolder: 'plugsight:show-in-folder',
-  setWork: 'plugsight:set-work',
   menu: 'plugsight:menu',
 } as const;

@@ -6,6 +6,7 @@ export const engineAnswerSchema = z.union([
   z.object({ trouble: z.string() }),
 ]);
 export type EngineAnswer = z.infer<typeof engineAnswerSchema>;
+export type EngineAddress = Exclude<EngineAnswer, { trouble: string }>;
 
 export const chooseFolderSchema = z.object({ title: z.string().max(200) });
 export const chooseFilesSchema = z.object({
@@ -16,5 +17,23 @@ export const chooseFilesSchema = z.object({
 });
 export const chooseSavePathSchema = z.object({ title: z.string().max(200), fileName: z.string().max(255) });
 export const showInFolderSchema = z.object({ path: z.string().max(4096) });
-/** What is being worked on now, in a few words each; empty: nothing. Keeps the machine awake and is asked about before quitting. */
-export const setWorkSchema = z.object({ work: z.array(z.string().max(200)).max(50) });
+
+/** What the shell's preload puts into the page, but for what only a page has (`renderer/client/shell.ts`). */
+export type ShellBridge = {
+  /** Address and token of the engine; again after the engine was restarted. Or why there is none. */
+  engine(): Promise<EngineAnswer>;
+  /** Another try for an engine that was given up. */
+  restartEngine(): Promise<void>;
+  /** Asks for another workspace in the system's dialog and opens it in this window. */
+  openWorkspace(): Promise<void>;
+  /** The native folder dialog; null when it was closed without a choice. */
+  chooseFolder(title: string): Promise<string | null>;
+  /** The native file dialog; empty when it was closed without a choice. */
+  chooseFiles(request: { title: string; extensions: readonly string[]; several: boolean }): Promise<string[]>;
+  /** The native save dialog; null when it was closed without a choice. */
+  chooseSavePath(request: { title: string; fileName: string }): Promise<string | null>;
+  /** Shows a file or folder in the system's file manager. */
+  showInFolder(path: string): Promise<void>;
+  /** Calls back with the id of a command that was chosen in the menu. */
+  onMenu(listener: (command: string) => void): () => void;
+};

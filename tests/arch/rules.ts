@@ -25,7 +25,9 @@ export function complaint(found: Import): string | null {
     'electron/trainer': [],
     'electron/vision': [],
     'electron/platform': [],
-    'electron/cli': ['electron/engine', 'electron/station'],
+    'electron/supervision': [],
+    'electron/main': ['electron/supervision'],
+    'electron/cli': ['electron/engine', 'electron/station', 'electron/supervision'],
   };
   if (allowed[from]?.includes(to)) return null;
   return `${where}${from} does not use ${to}; what both need belongs into shared/ (pure) or electron/platform/ (the system).`;

@@ -30,8 +30,9 @@ test('the page has no Node and only the one bridge', async ({ openApp, home }) =
     'chooseSavePath',
     'engine',
     'onMenu',
+    'openWorkspace',
     'pathOf',
-    'setWork',
+    'restartEngine',
     'showInFolder',
   ];
   expect(seen.bridge).toEqual(home === 'electron' ? bridge : []);

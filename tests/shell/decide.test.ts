@@ -1,12 +1,25 @@
 import { join } from 'node:path';
+import { FuseV1Options } from '@electron/fuses';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { browserCommand, hasDisplay } from '../../electron/cli/start/open-browser.ts';
 import { isOwnPage, mayHavePermission, pageFile } from '../../electron/main/decide/addresses.ts';
-import { quitQuestion, workspaceOf } from '../../electron/main/decide/start-words.ts';
+import { pagePreferences } from '../../electron/main/decide/page-preferences.ts';
+import { partingOf, partingQuestion } from '../../electron/main/decide/parting.ts';
+import { mayAsk } from '../../electron/main/decide/sender.ts';
 import { placeWindow } from '../../electron/main/decide/window-state.ts';
-import { failuresAfter, pauseBeforeStart, steadyMs } from '../../electron/platform/restart.ts';
+import { chooseWorkspace, namedWorkspace } from '../../electron/main/decide/workspace-choice.ts';
+import { menuScreens, menuTemplate } from '../../electron/main/menu.ts';
+import { fuses } from '../../electron/packaging/fuses.ts';
+import { documentsOf } from '../../electron/platform/index.ts';
+import { failuresAfter, pauseBeforeStart, steadyMs } from '../../electron/supervision/index.ts';
 import { pagePolicy } from '../../shared/contract/page.ts';
+import {
+  chooseFilesSchema,
+  chooseFolderSchema,
+  chooseSavePathSchema,
+  showInFolderSchema,
+} from '../../shared/contract/shell.ts';
 
 const folder = join('/', 'opt', 'plugsight', 'out', 'page');
 
@@ -133,22 +146,134 @@ describe('which workspace', () => {
     remembered: null,
     documents: join('/', 'home', 'keller', 'Documents'),
   };
+  const usual = join('/', 'home', 'keller', 'Documents', 'Plugsight');
   test.each([
-    [['--workspace', 'line1'], null, join('/', 'home', 'keller', 'line1')],
-    [['--workspace=line1'], null, join('/', 'home', 'keller', 'line1')],
-    [['app', '--no-sandbox'], join('/', 'data', 'mill2'), join('/', 'data', 'mill2')],
-    [[], null, join('/', 'home', 'keller', 'Documents', 'Plugsight')],
-    [['--workspace'], null, join('/', 'home', 'keller', 'Documents', 'Plugsight')],
-  ])('%j, remembered %s: %s', (words, remembered, expected) => {
-    expect(workspaceOf(words, { ...places, remembered })).toBe(expected);
+    [['--workspace', 'line1'], null, join('/', 'home', 'keller', 'line1'), true],
+    [['--workspace=line1'], null, join('/', 'home', 'keller', 'line1'), true],
+    [['--workspace', 'line1'], join('/', 'data', 'mill2'), join('/', 'home', 'keller', 'line1'), true],
+    [['app', '--no-sandbox'], join('/', 'data', 'mill2'), join('/', 'data', 'mill2'), false],
+    [[], null, usual, true],
+    [['--workspace'], null, usual, true],
+    [[], usual, usual, true],
+  ])('%j, remembered %s: %s, made when it is not there: %s', (words, remembered, folder, mayCreate) => {
+    expect(chooseWorkspace(words, { ...places, remembered })).toEqual({ folder, mayCreate });
+  });
+
+  test('a second start names one, or none', () => {
+    expect(namedWorkspace(['electron', '.', '--workspace', 'b'], places.workingFolder)).toBe(
+      join('/', 'home', 'keller', 'b'),
+    );
+    expect(namedWorkspace(['electron', '.'], places.workingFolder)).toBeNull();
+  });
+
+  test.each([
+    ['XDG_DOCUMENTS_DIR="$HOME/Dokumente"', '/home/keller/Dokumente'],
+    ['# comment\nXDG_MUSIC_DIR="$HOME/Musik"\nXDG_DOCUMENTS_DIR="/data/my \\"docs\\""\n', '/data/my "docs"'],
+    ['XDG_DOCUMENTS_DIR="$HOMEx/y"', null],
+    ['XDG_DOCUMENTS_DIR="relative"', null],
+    ['', null],
+  ])('documents as the desktop has them: %j is %s', (settings, expected) => {
+    expect(documentsOf(settings, '/home/keller')).toBe(expected);
   });
 });
 
-test('quitting asks only while something is being worked on, and staying is the first answer', () => {
-  expect(quitQuestion([])).toBeNull();
-  expect(quitQuestion(['Training, epoch 61 of 100'])?.message).toContain('epoch 61 of 100');
-  expect(quitQuestion(['a', 'b'])?.message).toContain('2 things');
-  expect(quitQuestion(['a'])?.buttons[0]).toBe('Go on working');
+describe('leaving', () => {
+  test('asks only while something is being worked on', () => {
+    expect(partingQuestion([], 'quit')).toBeNull();
+  });
+
+  test('says what is under way, and means what its buttons say', () => {
+    const question = partingQuestion(['A training: epoch 61 of 100'], 'quit')!;
+    expect(question.message).toContain('epoch 61 of 100');
+    expect(question.choices.map(({ label }, at) => [label, partingOf(question, at)])).toEqual([
+      ['Leave it running', 'finish'],
+      ['Stop it and quit', 'stop'],
+      ['Cancel', 'stay'],
+    ]);
+    const several = partingQuestion(['A training: epoch 1 of 2', 'An import: 3 of 9'], 'open-another')!;
+    expect(several.message).toContain('2 things');
+    expect(several.detail).toContain('An import: 3 of 9');
+    expect(several.choices[1]?.label).toBe('Stop it and open');
+  });
+
+  test('a dialog closed in whatever way changes nothing', () => {
+    const question = partingQuestion(['An import'], 'quit')!;
+    for (const response of [-1, 3, Number.NaN]) expect(partingOf(question, response)).toBe('stay');
+  });
+});
+
+test('only the top frame of our own page is answered', () => {
+  const url = 'app://plugsight/index.html';
+  expect(mayAsk({ url, isTopFrame: true })).toBe(true);
+  expect(mayAsk({ url, isTopFrame: false })).toBe(false);
+  expect(mayAsk({ url: 'app://plugsight.evil/index.html', isTopFrame: true })).toBe(false);
+  expect(mayAsk({ url: 'about:blank', isTopFrame: true })).toBe(false);
+  expect(mayAsk(null)).toBe(false);
+});
+
+test('what the page asks is checked: wrong kinds, lengths and patterns are refused', () => {
+  expect(chooseFolderSchema.safeParse({ title: 'x'.repeat(201) }).success).toBe(false);
+  expect(chooseFilesSchema.safeParse({ title: '', extensions: ['../x'], several: true }).success).toBe(false);
+  expect(chooseFilesSchema.safeParse({ title: '', extensions: ['png'], several: 1 }).success).toBe(false);
+  expect(chooseSavePathSchema.safeParse({ title: '', fileName: {} }).success).toBe(false);
+  expect(showInFolderSchema.safeParse({ path: ['/'] }).success).toBe(false);
+  expect(chooseFilesSchema.safeParse({ title: 'Labels', extensions: ['xml', 'json'], several: true }).success).toBe(
+    true,
+  );
+});
+
+describe('the page runs as the checklist has it', () => {
+  const preferences = pagePreferences('/preload.cjs', true);
+  test.each([
+    ['nodeIntegration', false],
+    ['nodeIntegrationInWorker', false],
+    ['nodeIntegrationInSubFrames', false],
+    ['contextIsolation', true],
+    ['sandbox', true],
+    ['webSecurity', true],
+    ['allowRunningInsecureContent', false],
+    ['experimentalFeatures', false],
+    ['enableBlinkFeatures', undefined],
+    ['webviewTag', false],
+    ['navigateOnDragDrop', false],
+    ['devTools', false],
+  ] as const)('%s: %s', (name, expected) => {
+    expect(preferences[name]).toBe(expected);
+  });
+});
+
+test('fuses: nothing in the packed binary can be made a Node or a debugger, and only our archive is loaded', () => {
+  expect(fuses).toEqual({
+    RunAsNode: false,
+    EnableCookieEncryption: true,
+    EnableNodeOptionsEnvironmentVariable: false,
+    EnableNodeCliInspectArguments: false,
+    OnlyLoadAppFromAsar: true,
+    GrantFileProtocolExtraPrivileges: false,
+  });
+  const known = Object.keys(FuseV1Options);
+  expect(Object.keys(fuses).filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('the menu sends commands, asks the shell, and keeps its keys apart', () => {
+  const sent: string[] = [];
+  const nothing = () => undefined;
+  const template = menuTemplate(
+    {
+      send: (id) => sent.push(id),
+      restartEngine: nothing,
+      openWorkspace: nothing,
+      showWorkspace: nothing,
+      showLog: nothing,
+    },
+    false,
+  );
+  const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+  for (const { id, click } of items) if (id) (click as () => void)();
+  expect(sent).toEqual([...menuScreens.map(([id]) => `go.${id}`), 'app.theme', 'app.keys', 'app.palette']);
+  const keys = items.flatMap(({ accelerator }) => (accelerator ? [accelerator] : []));
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(items.some(({ role }) => role === 'toggleDevTools')).toBe(false);
 });
 
 test('the policy has no unsafe word and names the engine alone', () => {

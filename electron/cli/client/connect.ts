@@ -5,9 +5,9 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
-import { z } from 'zod';
+import { engineLineSchema } from '../../../shared/contract/engine-process.ts';
 import type { contract } from '../../../shared/contract/index.ts';
-import { type Problem, ProblemError, problemSchema } from '../../../shared/domain/problem.ts';
+import { type Problem, ProblemError } from '../../../shared/domain/problem.ts';
 import { engineProgram, readEngineFile } from '../../engine/index.ts';
 
 export type EngineClient = ContractRouterClient<typeof contract>;
@@ -57,11 +57,6 @@ export async function connect(workspace: string, options: ConnectOptions = {}): 
   }
 }
 
-const firstLineSchema = z.union([
-  z.object({ ready: z.literal(true), url: z.string(), token: z.string() }),
-  z.object({ problem: problemSchema }),
-]);
-
 async function startEngine(workspace: string, { create = false, environment }: ConnectOptions): Promise<Connection> {
   const words = [engineProgram, '--workspace', workspace, '--with-parent', ...(create ? ['--create'] : [])];
   const engine = spawn(process.execPath, words, {
@@ -83,7 +78,7 @@ async function startEngine(workspace: string, { create = false, environment }: C
         'The engine ended before it was ready; what it said stands above. The workspace is as it was. Try again.',
     });
   }
-  const answer = firstLineSchema.parse(JSON.parse(first));
+  const answer = engineLineSchema.parse(JSON.parse(first));
   if ('problem' in answer) throw new ProblemError(answer.problem);
   const socket = await openSocket(answer.url, answer.token);
   if (!socket) throw new Error('the engine said it was ready and refused the connection');

@@ -1,11 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { z } from 'zod';
+import { type EngineFile, engineFileSchema } from '../../../shared/contract/engine-process.ts';
 import { atomicWrite, isRunning } from '../../platform/index.ts';
 import { layout } from '../store/index.ts';
-
-/** How a client of this machine finds the engine of a workspace; readable by its user only. */
-export const engineFileSchema = z.object({ url: z.string(), token: z.string(), pid: z.int() });
-export type EngineFile = z.infer<typeof engineFileSchema>;
 
 export function writeEngineFile(workspace: string, content: EngineFile): void {
   atomicWrite(layout.engineFile(workspace), `${JSON.stringify(content)}\n`, { mode: 0o600, stage: 'engine-file' });

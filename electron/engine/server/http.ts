@@ -1,12 +1,14 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { EngineState } from '../../../shared/contract/engine-process.ts';
 import { enginePaths, pagePolicy } from '../../../shared/contract/page.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { type Address, httpTokenOf, isFromHere, mayEnter } from './access.ts';
 import { registerMedia } from './media.ts';
 import type { Tickets } from './tickets.ts';
 import { registerUploads } from './uploads.ts';
+import { workInWords } from './work-in-words.ts';
 
 export type HttpSide = {
   readonly workspace: Workspace;
@@ -15,6 +17,8 @@ export type HttpSide = {
   readonly address: () => Address;
   /** Folder of the built page; null: no page is served (the shell serves its own). */
   readonly page: string | null;
+  /** Called when somebody with the token asks the engine to end. */
+  readonly onShutdown: () => void;
 };
 
 const queryToken = z.object({ token: z.string().optional() });
@@ -32,7 +36,7 @@ export async function registerHttp(server: FastifyInstance, side: HttpSide): Pro
     if (request.method === 'OPTIONS') return reply.code(204).send();
     // The route that will answer, not the address as it was written: `/%6dedia/` is `/media/` to the router.
     const route = request.routeOptions.url ?? '';
-    const isOpen = !(route.startsWith(enginePaths.media) || route === enginePaths.upload);
+    const isOpen = ![enginePaths.media, enginePaths.upload, enginePaths.engine].some((path) => route.startsWith(path));
     const token = httpTokenOf(authorization, queryToken.safeParse(request.query).data?.token);
     if (!isOpen && !mayEnter({ host, origin, token }, address)) return reply.code(403).send();
   });
@@ -41,6 +45,14 @@ export async function registerHttp(server: FastifyInstance, side: HttpSide): Pro
     const asked = z.object({ ticket: z.string() }).safeParse(request.body);
     if (!asked.success || !side.tickets.redeem(asked.data.ticket)) return reply.code(403).send();
     return { token: side.address().token };
+  });
+  server.get(
+    enginePaths.engine,
+    (): EngineState => ({ pid: process.pid, work: workInWords(side.workspace.jobs.list()) }),
+  );
+  server.post(enginePaths.end, async (_request, reply) => {
+    side.onShutdown();
+    return reply.code(202).send();
   });
   registerMedia(server, side.workspace);
   registerUploads(server, side.workspace);

@@ -45,7 +45,7 @@ export async function serveEngine(
   let address: Address = { port: 0, token, origins: options.origins ?? [] };
   const server = fastify({ logger: false });
   const page = options.page ?? null;
-  await registerHttp(server, { workspace, tickets, address: () => address, page });
+  await registerHttp(server, { workspace, tickets, address: () => address, page, onShutdown });
   const sockets = new WebSocketServer({
     noServer: true,
     handleProtocols: () => protocolName,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { shell, useConnection, useEngine } from '../../client/index.ts';
+import { shell, useEngine } from '../../client/index.ts';
 import { everywhere } from '../commands/command-list.ts';
 import { type Command, useCommands, useRegistry } from '../commands/index.ts';
 import { go } from '../navigation.ts';
@@ -16,7 +16,6 @@ export function FrameCommands() {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const { theme } = useLooks();
   useOwnKeys();
-  useShellWork();
   const command = (id: string, title: string, keys: readonly string[], run: () => void): Command => ({
     id,
     title,
@@ -69,17 +68,4 @@ function useOwnKeys(): void {
     );
     useRegistry.setState({ ownKeys });
   }, [keys]);
-}
-
-/** Tells the shell what is being worked on: it keeps the machine awake and asks before quitting. */
-function useShellWork(): void {
-  const work = useConnection(({ jobs }) =>
-    jobs
-      .filter(({ state }) => state === 'running')
-      .map(({ activity }) => activity)
-      .join('\n'),
-  );
-  useEffect(() => {
-    void shell?.setWork(work === '' ? [] : work.split('\n').map((line) => line.slice(0, 200)));
-  }, [work]);
 }

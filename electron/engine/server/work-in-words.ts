@@ -1,0 +1,23 @@
+import type { JobKind, JobSnapshot } from '../../../shared/contract/jobs.ts';
+
+/** A job as it is named to somebody who is about to end it. */
+const names: Readonly<Record<JobKind, string>> = {
+  import: 'An import',
+  demo: 'Drawing demo scenes',
+  'label-inspect': 'Looking through labels',
+  'label-import': 'An import of labels',
+  'label-export': 'An export of labels',
+  freeze: 'Freezing a dataset',
+  'pre-label': 'Labelling beforehand',
+  helper: 'Training of a helper',
+  train: 'A training',
+  evaluate: 'An evaluation',
+  pipeline: 'The way to a model',
+};
+
+/** What runs now or waits for its turn, one entry each: `A training: epoch 61 of 100`. */
+export function workInWords(jobs: readonly JobSnapshot[]): string[] {
+  return jobs
+    .filter(({ state }) => state === 'running')
+    .map(({ kind, activity }) => (activity === '' ? names[kind] : `${names[kind]}: ${activity}`));
+}
