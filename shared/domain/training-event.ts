@@ -9,6 +9,8 @@ import { sizeSchema } from './size.ts';
 export const lossesSchema = z.object({ box: z.number(), class: z.number(), distribution: z.number() });
 export type Losses = z.infer<typeof lossesSchema>;
 
+const boundsSchema = z.object({ low: z.number(), high: z.number() });
+
 /**
  * Figures of the averaged weights on the val role, formula `coco`; precision and recall at the confidence of best mean F1, as trainers
  * print them. `losses` are of the same weights, running statistics in the norms.
@@ -19,6 +21,8 @@ export const validationFiguresSchema = z.object({
   precision: z.number(),
   recall: z.number(),
   losses: lossesSchema,
+  /** 95 % interval over blocks, where there are blocks enough and enough of them hold an error; else there is none. */
+  interval: z.object({ map50: boundsSchema, map50To95: boundsSchema }).optional(),
 });
 export type ValidationFigures = z.infer<typeof validationFiguresSchema>;
 

@@ -14,6 +14,8 @@ export const trainingImageSchema = z.object({
   role: z.enum(['train', 'val']),
   path: z.string(),
   sourceSize: sizeSchema,
+  /** Its block in the dataset version: what an interval of the val figures is drawn over. It decides no weights. */
+  block: z.string().optional(),
   boxes: z.array(labelledBoxSchema),
 });
 export type TrainingImage = z.infer<typeof trainingImageSchema>;

@@ -16,6 +16,7 @@ import type { Workspace } from '../workspace/index.ts';
 const memberRow = z.object({
   image_id: z.string(),
   role: z.enum(['train', 'val']),
+  block: z.string(),
   content: z.string(),
   path: z.string(),
   storage: z.enum(['copy', 'reference']),
@@ -64,7 +65,7 @@ export async function trainingImages(
   const members = rows(
     workspace.store,
     memberRow,
-    `SELECT member.image_id, member.role, annotation_revision.content, image.path, image.storage, image.stored_path, image.width_px, image.height_px
+    `SELECT member.image_id, member.role, member.block, annotation_revision.content, image.path, image.storage, image.stored_path, image.width_px, image.height_px
      FROM dataset_member AS member
      JOIN image ON image.id = member.image_id
      JOIN annotation_revision ON annotation_revision.image_id = member.image_id AND annotation_revision.revision = member.revision
@@ -83,6 +84,7 @@ export async function trainingImages(
       role: member.role,
       path,
       sourceSize: size,
+      block: member.block,
       boxes: content.state === 'boxes' ? content.boxes : [],
     });
     if (!existsSync(path)) missing.push(call);

@@ -2,10 +2,12 @@ import type { Detection } from '../../../shared/domain/box.ts';
 import type { Size } from '../../../shared/domain/size.ts';
 import type { ValidationFigures } from '../../../shared/domain/training-event.ts';
 import type { TrainingImage, TrainingJob } from '../../../shared/domain/training-job.ts';
+import { blockBootstrap, canShowInterval, percentileInterval } from '../../../shared/evaluation/block-bootstrap.ts';
 import { matchImage, standardLimits } from '../../../shared/evaluation/match-image.ts';
 import { meanAveragePrecision } from '../../../shared/evaluation/mean-average-precision.ts';
-import { type MatchedImage, rankMatches } from '../../../shared/evaluation/ranked-set.ts';
+import { type MatchedImage, type RankedSet, rankMatches } from '../../../shared/evaluation/ranked-set.ts';
 import { suppress } from '../../../shared/evaluation/suppression.ts';
+import { blocksWithErrors } from '../../../shared/evaluation/telling-blocks.ts';
 import { boxTransform } from '../../../shared/geometry/transform.ts';
 import type { BatchSource } from '../data/batch-source.ts';
 import { validationBatches } from '../data/batch-source.ts';
@@ -63,10 +65,28 @@ export async function validate(
       matched.push(matchedImage(image, detections));
     });
   }
-  const { map50, map5095 } = meanAveragePrecision(rankMatches(matched), 'coco');
-  return { map50: map50 ?? 0, map50To95: map5095 ?? 0, ...bestF1(matched), losses };
+  const set = rankMatches(matched);
+  const { map50, map5095 } = meanAveragePrecision(set, 'coco');
+  const interval = intervalOf(set);
+  return {
+    map50: map50 ?? 0,
+    map50To95: map5095 ?? 0,
+    ...bestF1(matched),
+    losses,
+    ...(interval ? { interval } : {}),
+  };
+}
+
+/** As many draws as a band in a small plot needs; an evaluation takes more. */
+const replicates = 400;
+
+function intervalOf(set: RankedSet): ValidationFigures['interval'] {
+  if (!canShowInterval(set.blockKeys.length, blocksWithErrors(set))) return undefined;
+  const [drawn] = blockBootstrap([set], { formula: 'coco', seed: 0, replicates });
+  if (!drawn) return undefined;
+  return { map50: percentileInterval(drawn.map50), map50To95: percentileInterval(drawn.map5095) };
 }
 
 function matchedImage(image: TrainingImage, detections: readonly Detection[]): MatchedImage {
-  return { imageId: image.imageId, blockKey: '', ...matchImage(image.boxes, detections) };
+  return { imageId: image.imageId, blockKey: image.block ?? '', ...matchImage(image.boxes, detections) };
 }

@@ -13,6 +13,7 @@ import { useNextParams } from './params/use-next-params.ts';
 import { showLine } from './params/yaml-editor.tsx';
 import { RunPanel } from './run/run-panel.tsx';
 import { useRunFeed } from './run/use-run-feed.ts';
+import { WaitingRuns, waitingOf } from './waiting-runs.tsx';
 
 /** The next run as a form that is its file; a run with its curves; every run there was. */
 export function TrainView() {
@@ -20,13 +21,13 @@ export function TrainView() {
   const { draft, dataset: chosen, records, datasets } = useNextParams();
   const estimate = useEstimate(chosen, draft?.review.params ? draft.text : null);
   const train = useAction(async (client, paramsText: string) => {
-    if (!chosen) return;
-    await client.runs.train({ dataset: chosen.name, datasetVersion: chosen.version, paramsText });
+    if (!chosen) return null;
+    const started = await client.runs.train({ dataset: chosen.name, datasetVersion: chosen.version, paramsText });
     adjustRoute({ run: '' });
+    return started.jobId;
   });
-  const waiting = useConnection(({ jobs }) =>
-    jobs.some(({ kind, state }) => state === 'running' && (kind === 'train' || kind === 'pipeline')),
-  );
+  const jobs = useConnection((state) => state.jobs);
+  const isBusy = jobs.some(({ kind, state }) => state === 'running' && (kind === 'train' || kind === 'pipeline'));
   const shown = shownRecord(records ?? [], parameters.run);
   const view = useRunFeed(shown?.run.id ?? null);
   const begin = () => {
@@ -35,8 +36,8 @@ export function TrainView() {
     if (wrong) showLine(wrong.line);
     else if (chosen) train.mutate(draft.text);
   };
-  const next = nextName(records ?? []);
-  const title = waiting ? `Queue ${next}` : `Train ${next}`;
+  const next = nextName(records ?? [], waitingOf(jobs).length);
+  const title = isBusy ? `Queue ${next}` : `Train ${next}`;
   useCommands([{ id: 'train.begin', title, group: 'Train', keys: ['Ctrl Enter'], run: begin }]);
   const key = useKeyOf('train.begin');
   if (datasets?.length === 0) return <NoDataset />;
@@ -52,6 +53,7 @@ export function TrainView() {
       <div className="body train-grid">
         <div className="stack">
           {train.problem ? <ProblemNotice problem={train.problem} /> : null}
+          <WaitingRuns lastJobId={train.data ?? null} />
           {draft ? (
             <NextRunPanel draft={draft} name={next}>
               <EstimateLine view={estimate} />
@@ -121,7 +123,8 @@ function stateOf(records: readonly RunRecord[]): string {
   return `${newest.run.id} is ${newest.run.state}; nothing is training now`;
 }
 
-function nextName(records: readonly RunRecord[]): string {
+/** Those that wait become runs before it. */
+function nextName(records: readonly RunRecord[], waiting: number): string {
   const last = Math.max(0, ...records.map(({ run }) => Number(run.id.slice(4))));
-  return `run-${String(last + 1).padStart(4, '0')}`;
+  return `run-${String(last + waiting + 1).padStart(4, '0')}`;
 }

@@ -12,8 +12,10 @@ import {
   trainRows,
 } from '../../../renderer/features/runs/params/fields.ts';
 import { fieldValue, readField } from '../../../renderer/features/runs/params/read-field.ts';
+import { waitingOf } from '../../../renderer/features/runs/waiting-runs.tsx';
 import { duration, endsAbout } from '../../../renderer/features/runs/words.ts';
 import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
+import type { JobSnapshot } from '../../../shared/contract/jobs.ts';
 import type { RunRecord } from '../../../shared/contract/runs.ts';
 import { flatParams, parseParams } from '../../../shared/formats/params.ts';
 
@@ -140,4 +142,17 @@ test('times are said as somebody plans by them', () => {
   const evening = new Date(2024, 2, 4, 23, 50);
   expect(endsAbout(300, evening)).toBe('23:55');
   expect(endsAbout(3600, evening)).toMatch(/^00:50 on Tue,? 5 Mar$/);
+});
+
+test('a training waits until it has epochs', () => {
+  const job = (id: string, changes: Partial<JobSnapshot>) =>
+    ({ id, kind: 'train', state: 'running', unit: '', ...changes }) as JobSnapshot;
+  const jobs = [
+    job('queued', {}),
+    job('preparing', { unit: 'images' }),
+    job('training', { unit: 'epochs' }),
+    job('done', { state: 'done' }),
+    job('other', { kind: 'freeze' }),
+  ];
+  expect(waitingOf(jobs).map(({ id }) => id)).toEqual(['queued', 'preparing']);
 });

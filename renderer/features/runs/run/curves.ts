@@ -20,11 +20,19 @@ export function lossLines({ epochs, steps }: RunProgress, name: LossName): Line[
 export function precisionLines({ epochs }: Pick<RunProgress, 'epochs'>): Line[] {
   const known = validated(epochs);
   return [
-    { name: 'mAP50', look: 'one', points: known.map(({ epoch, validation }) => ({ x: epoch, y: validation.map50 })) },
+    {
+      name: 'mAP50',
+      look: 'one',
+      points: known.map(({ epoch, validation }) => ({ x: epoch, y: validation.map50, ...validation.interval?.map50 })),
+    },
     {
       name: 'mAP50-95',
       look: 'other',
-      points: known.map(({ epoch, validation }) => ({ x: epoch, y: validation.map50To95 })),
+      points: known.map(({ epoch, validation }) => ({
+        x: epoch,
+        y: validation.map50To95,
+        ...validation.interval?.map50To95,
+      })),
     },
   ];
 }

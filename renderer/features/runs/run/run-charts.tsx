@@ -82,7 +82,7 @@ function PrecisionChart({ view, axis }: Part) {
         <>
           <LineKey look="one">50: {last ? precision(last.map50) : 'none yet'}</LineKey>
           <LineKey look="other">50–95: {last ? precision(last.map50To95) : 'none yet'}</LineKey>
-          {n ? <span className="s q hide-narrow">n {n}</span> : null}
+          {n ? <span className="s q hide-narrow">{`n ${n}${last?.interval ? ', 95 %' : ''}`}</span> : null}
         </>
       }
     >
