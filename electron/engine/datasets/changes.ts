@@ -46,20 +46,21 @@ export function datasetChanges(
   );
 }
 
-/** Counts alone, for the mark in the rail: how many labels are newer than the version. */
+/** Counts alone, for the mark in the rail: how many labels are newer than the version. What was added is counted and not read. */
 export function newerThan(workspace: Workspace, dataset: DatasetSummary): Newer {
-  // What was added is counted where it lies: tens of thousands of labels may have come since, and none of them is read for this.
-  const [{ added }] = rows(
+  const { id, createdAt } = dataset;
+  const [{ count }] = rows(
     workspace.store,
-    z.object({ added: z.int() }),
-    `SELECT count(*) AS added FROM annotation_revision AS now
-     JOIN image ON image.id = now.image_id AND image.label_revision = now.revision
-     WHERE now.created_at >= @createdAt AND image.label_state <> 'unlabelled' AND image.duplicate_of IS NULL
-       AND NOT EXISTS (SELECT 1 FROM dataset_member WHERE dataset_id = @id AND dataset_member.image_id = image.id)`,
-    { id: dataset.id, createdAt: dataset.createdAt },
+    z.object({ count: z.int() }),
+    `SELECT count(*) AS count FROM (${newerLabels}) WHERE role_before IS NULL`,
+    { id, createdAt },
   );
-  const { removed, relabelled } = listed('', membersWithNow(workspace, dataset), []).counts;
-  return { added, removed, relabelled };
+  const members = rows(workspace.store, pairRow, `SELECT * FROM (${newerLabels}) WHERE role_before IS NOT NULL`, {
+    id,
+    createdAt,
+  });
+  const { removed, relabelled } = listed('', members, []).counts;
+  return { added: count, removed, relabelled };
 }
 
 function listed(against: string | null, pairs: readonly Pair[], sentences: readonly string[]): DatasetChanges {
@@ -140,33 +141,16 @@ function pairsOf({ store }: Workspace, before: number, after: number): Pair[] {
  * Members whose label has a newer revision, and labelled images outside the version whose label is newer than it: what was left out then
  * (duplicates, guard frames) is no news. Read by the index of revisions in time: after each label, not after each image.
  */
-function pairsWithNow({ store }: Workspace, { id, createdAt }: DatasetSummary): Pair[] {
-  return rows(
-    store,
-    pairRow,
-    `SELECT image.id AS image_id, image.path, earlier.content AS before, now.content AS after, member.role AS role_before, NULL AS role_after
-     FROM annotation_revision AS now
-     JOIN image ON image.id = now.image_id AND image.label_revision = now.revision
-     LEFT JOIN dataset_member AS member ON member.dataset_id = @id AND member.image_id = image.id
-     LEFT JOIN annotation_revision AS earlier ON earlier.image_id = member.image_id AND earlier.revision = member.revision
-     WHERE now.created_at >= @createdAt
-       AND CASE WHEN member.image_id IS NULL THEN image.label_state <> 'unlabelled' AND image.duplicate_of IS NULL
-           ELSE member.revision <> now.revision END`,
-    { id, createdAt },
-  );
-}
+const newerLabels = `
+  SELECT image.id AS image_id, image.path, earlier.content AS before, now.content AS after, member.role AS role_before, NULL AS role_after
+  FROM annotation_revision AS now
+  JOIN image ON image.id = now.image_id AND image.label_revision = now.revision
+  LEFT JOIN dataset_member AS member ON member.dataset_id = @id AND member.image_id = image.id
+  LEFT JOIN annotation_revision AS earlier ON earlier.image_id = member.image_id AND earlier.revision = member.revision
+  WHERE now.created_at >= @createdAt
+    AND CASE WHEN member.image_id IS NULL THEN image.label_state <> 'unlabelled' AND image.duplicate_of IS NULL
+        ELSE member.revision <> now.revision END`;
 
-/** Of those, the members alone. */
-function membersWithNow({ store }: Workspace, { id }: DatasetSummary): Pair[] {
-  return rows(
-    store,
-    pairRow,
-    `SELECT image.id AS image_id, image.path, earlier.content AS before, now.content AS after, member.role AS role_before, NULL AS role_after
-     FROM dataset_member AS member
-     JOIN image ON image.id = member.image_id AND image.label_revision <> member.revision
-     JOIN annotation_revision AS now ON now.image_id = image.id AND now.revision = image.label_revision
-     JOIN annotation_revision AS earlier ON earlier.image_id = image.id AND earlier.revision = member.revision
-     WHERE member.dataset_id = @id`,
-    { id },
-  );
+function pairsWithNow({ store }: Workspace, { id, createdAt }: DatasetSummary): Pair[] {
+  return rows(store, pairRow, newerLabels, { id, createdAt });
 }
