@@ -6,3 +6,4 @@ export { BandLine, IntervalLine } from './interval.tsx';
 export { Empty, Notice, ProblemNotice } from './notice.tsx';
 export { PageHead, Panel } from './panel.tsx';
 export { Progress, useGeometry } from './progress.tsx';
+export { useNow } from './use-now.ts';

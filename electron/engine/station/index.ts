@@ -1,1 +1,2 @@
-export { liveStatus, startLive, stopLive, watchLive } from './live.ts';
+export { acknowledgeAlarm, liveStatus, startLive, stopLive, watchLive } from './live.ts';
+export { sendToQueue } from './send-to-queue.ts';

@@ -2,19 +2,27 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { inferencePaths, problemDetailsSchema, verdictAnswerSchema } from '../../../shared/contract/inference.ts';
 import type { LiveFrame } from '../../../shared/contract/station.ts';
+import { errorCode } from '../../platform/index.ts';
+import type { FrameFile } from './frames.ts';
 
 /** A station that does not answer within this time has not answered: the frame is UNKNOWN. */
 const deadlineMs = 5000;
 
 /** Sends one file to a station, as a camera's program would; whatever goes wrong makes the frame UNKNOWN, with the reason. */
-export async function judgeFrame(address: string | null, path: string, serial: number): Promise<LiveFrame> {
+export async function judgeFrame(
+  address: string | null,
+  { path, fileAt }: FrameFile,
+  serial: number,
+): Promise<LiveFrame> {
   const begun = performance.now();
-  const unknown = (reason: string): LiveFrame => ({
+  const unknown = (reason: string, isAnswered = false): LiveFrame => ({
     serial,
     name: basename(path),
     path,
     at: new Date().toISOString(),
+    fileAt,
     verdict: 'UNKNOWN',
+    isAnswered,
     reason,
     score: 0,
     threshold: 0,
@@ -24,19 +32,28 @@ export async function judgeFrame(address: string | null, path: string, serial: n
     roundTripMs: performance.now() - begun,
   });
   if (address === null) return unknown('the station is not running');
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = new Uint8Array(await readFile(path));
+  } catch (error) {
+    // The frame's own fault, not the station's.
+    return unknown(`the file cannot be read (${errorCode(error) ?? String(error)})`, true);
+  }
   try {
     const response = await fetch(`${address}${inferencePaths.predict}`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
-      body: new Uint8Array(await readFile(path)),
+      body: bytes,
       signal: AbortSignal.timeout(deadlineMs),
     });
     const body: unknown = await response.json();
-    if (!response.ok)
-      return unknown(problemDetailsSchema.safeParse(body).data?.detail ?? `the station answered ${response.status}`);
+    if (!response.ok) {
+      const detail = problemDetailsSchema.safeParse(body).data?.detail ?? `the station answered ${response.status}`;
+      return unknown(detail, response.status < 500);
+    }
     const answer = verdictAnswerSchema.parse(body);
     return {
-      ...unknown(''),
+      ...unknown('', true),
       verdict: answer.verdict,
       reason: answer.reason,
       score: answer.score,

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import { Icon } from '../../ui/index.ts';
+import { Icon, useNow } from '../../ui/index.ts';
 import { chooseLooks, useLooks } from '../theme.ts';
+import { AlarmLine } from './alarm-line.tsx';
+import { LiveVerdict } from './live-verdict.tsx';
 
-/** Product, alarm line in its fixed place, clock, theme. */
+/** Product, alarm line in its fixed place, live verdict, clock, theme. */
 export function TopBar() {
   const { theme } = useLooks();
   return (
@@ -14,10 +15,9 @@ export function TopBar() {
         </svg>
         <b>Plugsight</b>
       </div>
-      <div className="alarm" role="status">
-        <span className="say cut">No active alarm</span>
-      </div>
+      <AlarmLine />
       <div className="top-right">
+        <LiveVerdict />
         <Clock />
         <AriaButton
           className="btn quiet icon"
@@ -32,11 +32,7 @@ export function TopBar() {
 }
 
 function Clock() {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 1000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = new Date(useNow());
   const day = now.toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
   return (
     <span className="clock">

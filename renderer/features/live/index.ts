@@ -2,6 +2,10 @@ import { lazy } from 'react';
 import type { Screen } from '../../app/screen.ts';
 import { useLiveRail } from './rail.ts';
 
+export { PriorityMark } from './priority-mark.tsx';
+export { type ShownVerdict, shownVerdict } from './shown-verdict.ts';
+export { useLive, useLivePart } from './use-live.ts';
+
 export const liveScreen: Screen = {
   id: 'live',
   name: 'Live',

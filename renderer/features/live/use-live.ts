@@ -10,6 +10,17 @@ let users = 0;
 
 /** The live station, after every frame. One stream for all who ask. */
 export function useLive(): LiveStatus | null {
+  useFollowing();
+  return useStatus((state) => state.status);
+}
+
+/** A part of it: who asks is drawn again only when that part changed. */
+export function useLivePart<T>(part: (status: LiveStatus | null) => T): T {
+  useFollowing();
+  return useStatus((state) => part(state.status));
+}
+
+function useFollowing(): void {
   const client = useConnection((state) => state.client);
   useEffect(() => {
     users += 1;
@@ -22,7 +33,6 @@ export function useLive(): LiveStatus | null {
       }
     };
   }, [client]);
-  return useStatus((state) => state.status);
 }
 
 function follow(client: unknown): void {

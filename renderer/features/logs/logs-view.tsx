@@ -26,8 +26,12 @@ export function LogsView() {
           Export {page ? lines(page.matched) : 'the lines'}
         </Button>
       </PageHead>
+      {take.problem ? (
+        <div className="lg-said">
+          <ProblemNotice problem={take.problem} />
+        </div>
+      ) : null}
       <div className="body lg-grid">
-        {take.problem ? <ProblemNotice problem={take.problem} /> : null}
         <FilterBar features={page?.features ?? []} />
         {page ? <LinesPanel page={page} selected={selected} onSelect={setSelected} /> : null}
         <EntryPanel entry={entry} folder={page?.folder ?? ''} />

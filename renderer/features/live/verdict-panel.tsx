@@ -1,0 +1,52 @@
+import type { LiveFrame } from '../../../shared/contract/station.ts';
+import { useConnection } from '../../client/index.ts';
+import { Panel, useGeometry, useNow, VerdictMark } from '../../ui/index.ts';
+import { type ShownVerdict, shownVerdict } from './shown-verdict.ts';
+import { useLive } from './use-live.ts';
+import { timeWords } from './words.ts';
+
+/** The verdict that holds now, in word and shape, with what it was decided by; or that of an earlier frame. */
+export function VerdictPanel({ past }: { readonly past: LiveFrame | null }) {
+  const live = useLive();
+  const isAway = useConnection((state) => state.phase !== 'ready');
+  const now = useNow();
+  const shown: ShownVerdict | null = past
+    ? { verdict: past.verdict, reason: past.reason, frame: past }
+    : shownVerdict(live, isAway, now);
+  if (!shown) return null;
+  const { verdict, reason, frame } = shown;
+  return (
+    <Panel title="Verdict" meta={frame ? `frame ${frame.serial} at ${timeWords(frame.at)}` : ''}>
+      <div className={`verdict lv-verdict${verdict === 'UNKNOWN' ? ' unknown' : ''}`}>
+        <VerdictMark verdict={verdict} />
+        <b>{verdict}</b>
+      </div>
+      {verdict === 'UNKNOWN' || !frame ? (
+        <p className="lv-why">{reason ?? 'no reason was given'}</p>
+      ) : (
+        <Score frame={frame} reason={reason} />
+      )}
+      <p className="s q">Screen only: nothing is connected to it, nothing is permitted by it.</p>
+    </Panel>
+  );
+}
+
+function Score({ frame: { score, threshold }, reason }: { readonly frame: LiveFrame; readonly reason: string | null }) {
+  const band = useGeometry<HTMLElement>({ left: `${threshold * 100}%`, right: '0%' });
+  const mark = useGeometry<HTMLElement>({ left: `${score * 100}%` });
+  return (
+    <div className="lv-score">
+      <div className="rng" role="img" aria-label={`score ${score.toFixed(3)}, threshold ${threshold.toFixed(3)}`}>
+        <i ref={band} />
+        <u ref={mark} />
+      </div>
+      <div className="spread s">
+        <span>
+          score <b>{score.toFixed(3)}</b>
+        </span>
+        <span className="q">threshold {threshold.toFixed(3)}, shaded: PRESENT</span>
+      </div>
+      {reason ? <p className="s">{reason}</p> : null}
+    </div>
+  );
+}
