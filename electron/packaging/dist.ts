@@ -18,6 +18,11 @@ const kinds: Readonly<Record<string, { readonly target: Target; readonly words: 
 const kind = kinds[process.argv[2] ?? ''];
 if (!kind) throw new Error('dist.ts dir | linux | win');
 
+const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  devDependencies: Readonly<Record<string, string>>;
+};
+const electronVersion = devDependencies.electron;
+
 await buildPage();
 await buildShell();
 const missing = stage(kind.target);
@@ -40,7 +45,11 @@ const run = spawnSync(process.execPath, [builder, ...words], {
 process.stderr.write(run.stderr);
 if (run.status !== 0) {
   // The builder fetches tools and Electron for the target system; offline, its own words hide which.
-  const wanted = /https?:\/\/[^\s"]*\/([^\s"/]+)/.exec(run.stderr)?.[1];
+  const named = /https?:\/\/[^\s"]*\/([^\s"/]+)/.exec(run.stderr)?.[1];
+  // Cut off from the network it names only the host it did not reach; Electron's own archive is the first thing it fetches.
+  const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET/.test(run.stderr);
+  const first = `electron-v${electronVersion}-${kind.target.platform}-${kind.target.arch}.zip`;
+  const wanted = named ?? (isOffline ? first : null);
   const what = wanted ? `${wanted} could not be fetched` : 'the builder failed, what it said stands above';
   process.stderr.write(`plugsight: no installer was made: ${what}. What was made before is untouched.\n`);
   process.exit(1);

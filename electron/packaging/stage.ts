@@ -35,11 +35,6 @@ export function stage(target: Target): Missing | null {
       filter: (path) => !path.endsWith('.tsbuildinfo'),
     });
   }
-  const system = [
-    `--os=${target.platform}`,
-    `--cpu=${target.arch}`,
-    ...(target.platform === 'linux' ? ['--libc=glibc'] : []),
-  ];
   const installed = npm([
     'ci',
     '--omit=dev',
@@ -47,10 +42,15 @@ export function stage(target: Target): Missing | null {
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
-    ...system,
+    ...systemWords(target),
   ]);
   if (!installed) return missing('node_modules', 'the packages the lock file names could not be installed');
   return nodeBinary(target) ?? nativeModules(target);
+}
+
+/** What npm has to be told so that it installs for another system than this one. */
+function systemWords({ platform, arch }: Target): string[] {
+  return [`--os=${platform}`, `--cpu=${arch}`, ...(platform === 'linux' ? ['--libc=glibc'] : [])];
 }
 
 /** The Node the programs run on, as a package of the target system, put where the shell looks for it. */
@@ -61,6 +61,8 @@ function nodeBinary({ platform, arch }: Target): Missing | null {
   const fetched = npm([
     'install',
     '--no-save',
+    // Without these words npm would take away what it installed for that system.
+    ...systemWords({ platform, arch }),
     '--force',
     '--ignore-scripts',
     '--no-audit',
