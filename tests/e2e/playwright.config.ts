@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test';
 import type { Home } from './support/app.ts';
 
-/** The same stories in both homes of the page; one worker, because the machine has two cores and the engine uses them. */
+/** The same stories in both homes of the page; two workers, because a story mostly waits for a window, and all of them have to fit into the tests' time. */
 export default defineConfig<{ readonly home: Home }>({
   testDir: '.',
   testMatch: '**/*.story.ts',
   outputDir: '../../out/e2e',
-  workers: 1,
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: process.env.PLUGSIGHT_E2E_REPORT ?? '../../out/e2e/report.json' }]],
