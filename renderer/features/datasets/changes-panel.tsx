@@ -55,13 +55,13 @@ function Counts({
   readonly isDraft: boolean;
 }) {
   const { counts, largestMovePx, sentences, against } = changes;
-  if (against === null) return <p className="q mt8">This is the first version; there is none before it.</p>;
+  if (against === null) return <p className="q ds-mt8">This is the first version; there is none before it.</p>;
   const total = counts.added + counts.removed + counts.relabelled + counts.movedRole;
   const largest =
     largestMovePx === null ? '' : `, largest move ${largestMovePx < 1 ? 'under 1' : Math.round(largestMovePx)} px`;
   return (
     <>
-      <ul className="chg mt8">
+      <ul className="chg ds-mt8">
         <Line count={counts.added} words="images added" isPlus />
         <Line count={counts.relabelled} words={`labels changed${largest}`} />
         <Line count={counts.removed} words="images taken out" />

@@ -31,7 +31,7 @@ export function DatasetsView() {
     <>
       <PageHead title="Datasets" state={stateOf(state)}>
         {subject?.kind === 'frozen' ? (
-          <FolderButton path={subject.summary.folder} label={`YOLO folder of v${subject.summary.version}`} />
+          <FolderButton path={subject.summary.folder} name={`YOLO folder of v${subject.summary.version}`} />
         ) : null}
         <Button kind="primary" onPress={() => setFreezing(true)}>
           {title}

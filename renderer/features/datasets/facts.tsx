@@ -24,7 +24,7 @@ export function Facts({
   const left = leftOutLines(facts.leftOut);
   const leftImages = left.reduce((sum, line) => sum + line.count, 0);
   return (
-    <div className="facts">
+    <div className="ds-facts">
       <div>
         <span className="s q">Leakage</span>
         <p className="xl2">{`${count(Math.max(leakage.sameBlock, leakage.nearFrame))} of ${count(leakage.images)}`}</p>

@@ -32,7 +32,7 @@ export function HistoryPanel({
   );
   return (
     <Panel
-      className="history"
+      className="run-history"
       inside="flush-scroll"
       title="History"
       meta={

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { RunRecord } from '../../../../shared/contract/runs.ts';
 import { go } from '../../../app/navigation.ts';
 import { shell, useAction, useAuthor, useConnection } from '../../../client/index.ts';
-import { Button, Notice, ProblemNotice } from '../../../ui/index.ts';
+import { Button, Dialog, ProblemNotice } from '../../../ui/index.ts';
 import { NoteDialog } from '../history/note-dialog.tsx';
 import type { RunView } from './use-run-feed.ts';
 
@@ -98,25 +98,36 @@ function EvaluateButton({ record, model }: { readonly record: RunRecord; readonl
   );
 }
 
-/** In the shell the file manager opens; a browser may not, and shows the path to be copied. */
-export function FolderButton({ path, label = 'Folder' }: { readonly path: string; readonly label?: string }) {
+/** In the shell the file manager opens; a browser may not, and shows the path to be copied. `name`: "folder", "YOLO folder of v1". */
+export function FolderButton({ path, name = 'folder' }: { readonly path: string; readonly name?: string }) {
   const [isShown, setShown] = useState(false);
-  if (shell)
+  if (shell) {
     return (
       <Button icon="i-folder" onPress={() => void shell?.showInFolder(path)}>
-        Open folder
+        {`Open the ${name}`}
       </Button>
     );
+  }
   return (
     <>
       <Button icon="i-folder" onPress={() => setShown(!isShown)}>
-        {label}
+        {`Path of the ${name}`}
       </Button>
-      {isShown ? (
-        <Notice title="The folder" text={<span className="mono path">{path}</span>}>
-          <Button onPress={() => void navigator.clipboard.writeText(path)}>Copy the path</Button>
-        </Notice>
-      ) : null}
+      <Dialog
+        title={`The ${name}`}
+        isOpen={isShown}
+        onClose={() => setShown(false)}
+        actions={
+          <>
+            <Button onPress={() => setShown(false)}>Close</Button>
+            <Button kind="primary" onPress={() => void navigator.clipboard.writeText(path)}>
+              Copy the path
+            </Button>
+          </>
+        }
+      >
+        <p className="mono path">{path}</p>
+      </Dialog>
     </>
   );
 }
