@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig } from 'vite';
+import { listLicences } from './licences.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,6 +16,7 @@ export const pageConfig: InlineConfig = {
   base: './',
   configFile: false,
   logLevel: 'warn',
+  plugins: [listLicences()],
   css: { transformer: 'lightningcss', lightningcss: { targets: { chrome: 111 << 16 } } },
   build: {
     outDir: pageFolder,

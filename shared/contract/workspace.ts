@@ -10,6 +10,8 @@ export const workspaceInfoSchema = z.object({
   classes: z.array(z.string()),
   /** The project's own rule for file names, a regular expression; null: the default. */
   fileNameRule: z.string().nullable(),
+  /** Of the disk the workspace lies on; null: the system does not say. */
+  disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).nullable(),
   counts: z.object({
     images: z.int(),
     unlabelled: z.int(),
@@ -39,6 +41,23 @@ export type FileNameRuleReport = z.infer<typeof fileNameRuleReportSchema>;
 export const changesSnapshotSchema = z.object({ revision: z.int(), jobs: z.array(jobSnapshotSchema) });
 export type ChangesSnapshot = z.infer<typeof changesSnapshotSchema>;
 
+/** A package that came with the program. `text`: its licence as it lies in the package; empty: it brings none. */
+export const packageLicenceSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  licence: z.string(),
+  text: z.string(),
+});
+export type PackageLicence = z.infer<typeof packageLicenceSchema>;
+
+export const aboutSchema = z.object({
+  version: z.string(),
+  licence: z.string(),
+  node: z.string(),
+  system: z.string(),
+});
+export type About = z.infer<typeof aboutSchema>;
+
 /** What people choose once for a workspace: free JSON values by key, read and written by the window (theme, keys, annotator's name). */
 export const settingsSchema = z.record(z.string(), z.json());
 export type Settings = z.infer<typeof settingsSchema>;
@@ -50,6 +69,9 @@ export const workspace = {
   /** Sets the keys that are named; a key set to null is removed. Answers all settings. */
   changeSettings: procedure.input(settingsSchema).output(settingsSchema),
   info: procedure.output(workspaceInfoSchema),
+  about: procedure.output(aboutSchema),
+  /** Packages the engine and the programs beside it are made of; the page brings the list of its own. */
+  licences: procedure.output(z.array(packageLicenceSchema)),
   /** Names the classes of a new workspace, in order; refused once labels use them. */
   setClasses: procedure.input(z.object({ classes: z.array(z.string().min(1)).min(1) })).output(workspaceInfoSchema),
   /**

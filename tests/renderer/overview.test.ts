@@ -5,11 +5,16 @@ const still = { added: 0, removed: 0, relabelled: 0 };
 const done: Facts = {
   images: 480,
   unlabelled: 0,
+  freeBytes: 400e9,
+  alarms: [],
+  refused: null,
+  queues: {},
   dataset: { name: 'plug', version: 1, newer: still },
   runs: [{ id: 'run-0001', state: 'finished', problem: null }],
   jobs: [],
   registeredRuns: ['run-0001'],
   model: { name: 'plug v1', isEvaluated: true, isInProduction: true },
+  read: [],
 };
 
 test('nothing waits when the loop is closed', () => {
@@ -32,6 +37,48 @@ test('what failed stands before what is only to be done', () => {
   expect(entries[1]?.action).toMatchObject({ screen: 'train', parameters: { run: 'run-0002' } });
 });
 
+test('a process alarm stands before everything, then the disk, failures, interrupted runs, refused files, doubtful labels', () => {
+  const problem = { code: 'disk-full' as const, sentence: 'The disk is full.' };
+  const entries = needsAttention({
+    ...done,
+    alarms: [{ id: 'station-down', priority: 1, title: 'The station program is down.', advice: 'See the log.' }],
+    freeBytes: 1.2e9,
+    jobs: [{ id: 'a', kind: 'import', state: 'failed', problem }],
+    runs: [{ id: 'run-0002', state: 'interrupted', problem: null }],
+    refused: {
+      importId: 4,
+      files: 3,
+      at: '24 Nov, 13:40',
+      sentence: 'frame.bmp is cut off. It was left out. Copy it.',
+    },
+    queues: { 'model-extra': 41, 'model-missed': 1, review: 9 },
+    unlabelled: 2,
+  });
+  expect(entries.map(({ id }) => id)).toEqual([
+    'station-down',
+    'disk',
+    'a',
+    'run-0002',
+    'import-4',
+    'queue-model-extra',
+    'queue-model-missed',
+    'unlabelled',
+  ]);
+  expect(entries.slice(1, 2)[0]?.title).toContain('1.2 GB free');
+  expect(entries[4]).toMatchObject({
+    title: '3 files refused on import at 24 Nov, 13:40',
+    detail: 'frame.bmp is cut off. It was left out.',
+  });
+  expect(entries[5]?.action.parameters).toEqual({ queue: 'model-extra' });
+});
+
+test('what failed stays until somebody has read it', () => {
+  const problem = { code: 'disk-full' as const, sentence: 'The disk is full.' };
+  const facts: Facts = { ...done, jobs: [{ id: 'a', kind: 'import', state: 'failed', problem }] };
+  expect(needsAttention(facts)).toMatchObject([{ id: 'a', staysUntilRead: true }]);
+  expect(needsAttention({ ...facts, read: ['a'] })).toEqual([]);
+});
+
 test('labels newer than the dataset are counted together', () => {
   const [entry] = needsAttention({
     ...done,
@@ -49,6 +96,7 @@ describe('the next useful step', () => {
     ['trained, not a model', { registeredRuns: [], model: null }, 'train'],
     ['a model nobody measured', { model: { name: 'plug v1', isEvaluated: false, isInProduction: false } }, 'validate'],
     ['labels went on', { dataset: { name: 'plug', version: 1, newer: { ...still, added: 3 } } }, 'datasets'],
+    ['the model contradicts labels', { queues: { 'model-extra': 3 } }, 'label'],
     ['measured, not decided', { model: { name: 'plug v1', isEvaluated: true, isInProduction: false } }, 'models'],
     ['all done', {}, 'validate'],
   ])('%s', (_, facts, screen) => {

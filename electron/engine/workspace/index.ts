@@ -1,3 +1,4 @@
+export { aboutProgram, programLicences } from './about.ts';
 export { fileNameRuleInForce, fileNameRuleText, setFileNameRule, tryRule } from './file-name-rule.ts';
 export { adoptClasses, classNames, setClasses, workspaceInfo } from './info.ts';
 export { changeSettings, readSettings } from './settings.ts';

@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { z } from 'zod';
 import type { WorkspaceInfo } from '../../../shared/contract/workspace.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
@@ -20,6 +21,7 @@ export function workspaceInfo({ store, folder }: Workspace): WorkspaceInfo {
     schemaVersion: store.pragma('user_version', { simple: true }) as number,
     classes: classNames({ store }),
     fileNameRule: fileNameRuleText({ store }),
+    disk: diskOf(folder),
     counts: {
       images,
       unlabelled: images - noObject - withBoxes,
@@ -30,6 +32,15 @@ export function workspaceInfo({ store, folder }: Workspace): WorkspaceInfo {
       models: count('model'),
     },
   };
+}
+
+function diskOf(folder: string): WorkspaceInfo['disk'] {
+  try {
+    const { bavail, blocks, bsize } = statfsSync(folder);
+    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+  } catch {
+    return null;
+  }
 }
 
 export function classNames({ store }: Pick<Workspace, 'store'>): string[] {

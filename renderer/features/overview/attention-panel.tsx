@@ -1,6 +1,8 @@
 import { hashOf } from '../../app/navigation.ts';
-import { Icon, Panel } from '../../ui/index.ts';
-import { type Facts, needsAttention } from './attention.ts';
+import { Button, Icon, Panel } from '../../ui/index.ts';
+import { PriorityMark } from '../live/index.ts';
+import { type Attention, type Facts, needsAttention } from './attention.ts';
+import { markAsRead } from './failures.ts';
 
 export function AttentionPanel({ facts }: { readonly facts: Facts }) {
   const entries = needsAttention(facts);
@@ -8,21 +10,39 @@ export function AttentionPanel({ facts }: { readonly facts: Facts }) {
     <Panel title="Needs attention" meta="worst first" inside="flush-scroll" className="ov-att">
       {entries.length === 0 ? <p className="ov-none q">Nothing waits for anybody.</p> : null}
       <ul className="att">
-        {entries.map(({ id, kind, title, detail, action }) => (
-          <li key={id}>
-            <span className={`att-ic${kind === 'caution' ? ' caution' : ''}`}>
-              <Icon name={kind === 'caution' ? 'i-alert' : 'i-info'} />
-            </span>
-            <span className="mw0">
-              <b className="att-title">{title}</b>
-              <span className="s q att-detail">{detail}</span>
-            </span>
-            <a className="btn quiet" href={hashOf({ screen: action.screen, parameters: action.parameters })}>
-              {action.words}
-            </a>
-          </li>
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} read={facts.read} />
         ))}
       </ul>
     </Panel>
+  );
+}
+
+function Entry({ entry, read }: { readonly entry: Attention; readonly read: readonly string[] }) {
+  const { id, kind, title, detail, action, staysUntilRead } = entry;
+  return (
+    <li>
+      <span className={`att-ic ${kind}`}>
+        {kind === 'alarm' ? (
+          <PriorityMark priority={entry.priority ?? 2} />
+        ) : (
+          <Icon name={kind === 'caution' ? 'i-alert' : 'i-info'} />
+        )}
+      </span>
+      <span className="mw0">
+        <b className="att-title">{title}</b>
+        <span className="s q att-detail">{detail}</span>
+      </span>
+      <span className="att-acts">
+        <a className="btn quiet" href={hashOf({ screen: action.screen, parameters: action.parameters })}>
+          {action.words}
+        </a>
+        {staysUntilRead ? (
+          <Button kind="quiet" label={`I have read it: ${title}`} onPress={() => markAsRead(read, id)}>
+            Read
+          </Button>
+        ) : null}
+      </span>
+    </li>
   );
 }

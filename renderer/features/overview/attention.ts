@@ -1,11 +1,26 @@
-import type { JobSnapshot } from '../../../shared/contract/jobs.ts';
+import { type JobKind, type JobSnapshot, jobKindWords } from '../../../shared/contract/jobs.ts';
+import type { QueueName } from '../../../shared/contract/labelling.ts';
 import type { RunSummary } from '../../../shared/contract/runs.ts';
+import type { ProcessAlarm } from '../../../shared/domain/process-alarm.ts';
 import { count } from '../../../shared/evaluation/wording.ts';
 
 /** What the workspace is like, as far as it asks for somebody. */
 export type Facts = {
   readonly images: number;
   readonly unlabelled: number;
+  /** Of the disk the workspace lies on; null: not known. */
+  readonly freeBytes: number | null;
+  /** Process alarms of the live station, the most urgent first. */
+  readonly alarms: readonly Pick<ProcessAlarm, 'id' | 'title' | 'advice' | 'priority'>[];
+  /** Of the newest import that refused files. */
+  readonly refused: {
+    readonly importId: number;
+    readonly files: number;
+    readonly at: string;
+    readonly sentence: string;
+  } | null;
+  /** Images that wait, by queue. */
+  readonly queues: Readonly<Partial<Record<QueueName, number>>>;
   /** Of the newest dataset version; null: none is frozen. */
   readonly dataset: {
     readonly name: string;
@@ -18,113 +33,203 @@ export type Facts = {
   readonly registeredRuns: readonly string[];
   /** `plug v2` and whether it was evaluated; null: there is no model. */
   readonly model: { readonly name: string; readonly isEvaluated: boolean; readonly isInProduction: boolean } | null;
+  /** What a person has read and put aside: ids of entries. */
+  readonly read: readonly string[];
 };
 
 export type Attention = {
   readonly id: string;
-  /** `caution`: abnormal; `info`: something to do. */
-  readonly kind: 'caution' | 'info';
+  /** `alarm`: the process; `caution`: abnormal in the product; `info`: something to do. */
+  readonly kind: 'alarm' | 'caution' | 'info';
   readonly title: string;
   readonly detail: string;
-  readonly action: {
-    readonly words: string;
-    readonly screen: string;
-    readonly parameters: Readonly<Record<string, string>>;
-  };
+  readonly action: Action;
+  /** Of an alarm. */
+  readonly priority?: ProcessAlarm['priority'];
+  /** Stays until somebody says that it was read. */
+  readonly staysUntilRead?: boolean;
 };
 
-const firstSentences = (text: string) =>
-  text
-    .split(/(?<=\.)\s/)
-    .slice(0, 2)
-    .join(' ');
+export type Action = {
+  readonly words: string;
+  readonly screen: string;
+  readonly parameters: Readonly<Record<string, string>>;
+};
 
-/** What needs somebody, the worst first: what failed, what stands still, what is out of date, what is to be done. */
+/** A training and its pictures want some gigabytes; below this the next job may end in the middle. */
+export const lowDiskBytes = 2e9;
+
+/** What needs somebody, the worst first: the process, what failed, what stands still, what may be wrong, what is to be done. */
 export function needsAttention(facts: Facts): Attention[] {
-  const { images, unlabelled, dataset, runs, jobs, registeredRuns, model } = facts;
-  const list: (Attention | null)[] = [
-    ...jobs
-      .filter(({ state, problem }) => state === 'failed' && problem !== null)
-      .map(
-        ({ id, kind, problem }): Attention => ({
-          id: `job-${id}`,
-          kind: 'caution',
-          title: `${kindWords[kind]} failed`,
-          detail: firstSentences(problem?.sentence ?? ''),
-          action: to(
-            kind === 'train' ? 'train' : kind === 'evaluate' ? 'validate' : kind === 'freeze' ? 'datasets' : 'images',
-            'Look',
-          ),
-        }),
-      ),
-    ...runs
-      .filter(({ state }) => state === 'interrupted')
-      .map(
-        ({ id }): Attention => ({
-          id,
-          kind: 'caution',
-          title: `Run ${id.slice(4)} was interrupted`,
-          detail: 'Its finished epochs are kept; it goes on from there.',
-          action: to('train', 'Resume it', { run: id }),
-        }),
-      ),
-    ...runs
-      .filter(({ id, state }, at) => at === 0 && state === 'finished' && !registeredRuns.includes(id))
-      .map(
-        ({ id }): Attention => ({
-          id,
-          kind: 'info',
-          title: `Run ${id.slice(4)} is finished and not a model yet`,
-          detail: 'Register its best checkpoint to measure it.',
-          action: to('train', 'Open the run', { run: id }),
-        }),
-      ),
-    unlabelled > 0
-      ? {
-          id: 'unlabelled',
-          kind: 'info',
-          title: `${count(unlabelled)} of ${count(images)} images are not labelled`,
-          detail: 'What nobody has said anything of trains and measures nothing.',
-          action: to('label', 'Label them'),
-        }
-      : null,
-    dataset && newerTotal(dataset.newer) > 0
-      ? {
-          id: 'dataset',
-          kind: 'info',
-          title: `Dataset ${dataset.name} v${dataset.version} is older than ${labelWords(newerTotal(dataset.newer))}`,
-          detail: 'A model trained on it has not seen them. Freeze the next version when the labels are done.',
-          action: to('datasets', 'See changes'),
-        }
-      : null,
-    model && !model.isEvaluated
-      ? {
-          id: 'model',
-          kind: 'info',
-          title: `${model.name} was not evaluated`,
-          detail: 'Nothing is known yet of how often it reports what is not there.',
-          action: to('validate', 'Evaluate it'),
-        }
-      : null,
-    model?.isEvaluated && !model.isInProduction
-      ? {
-          id: 'promote',
-          kind: 'info',
-          title: `${model.name} waits for a decision`,
-          detail: 'No model is in production.',
-          action: to('models', 'Open Models'),
-        }
-      : null,
+  return [
+    ...facts.alarms.map(alarmEntry),
+    ...diskEntries(facts),
+    ...failureEntries(facts),
+    ...runEntries(facts),
+    ...refusedEntries(facts),
+    ...queueEntries(facts),
+    ...datasetEntries(facts),
+    ...modelEntries(facts),
+  ].filter(({ id }) => !facts.read.includes(id));
+}
+
+function alarmEntry({ id, title, advice, priority }: Facts['alarms'][number]): Attention {
+  return { id, kind: 'alarm', priority, title, detail: advice, action: to('live', 'Open Live') };
+}
+
+function diskEntries({ freeBytes }: Facts): Attention[] {
+  if (freeBytes === null || freeBytes >= lowDiskBytes) return [];
+  return [
+    {
+      id: 'disk',
+      kind: 'caution',
+      title: `The disk of this workspace is nearly full: ${(freeBytes / 1e9).toFixed(1)} GB free`,
+      detail: 'Work that finds no room stops and says so; what was saved stays. Make room, or move exports away.',
+      action: to('settings', 'See the folder'),
+    },
   ];
-  return list.filter((entry) => entry !== null);
+}
+
+function failureEntries({ jobs }: Facts): Attention[] {
+  return jobs.flatMap(({ id, kind, state, problem }): Attention[] =>
+    state === 'failed' && problem !== null
+      ? [
+          {
+            id,
+            kind: 'caution',
+            title: `${jobKindWords[kind]} failed`,
+            detail: firstSentences(problem.sentence),
+            action: to(placeOf[kind], 'Look'),
+            staysUntilRead: true,
+          },
+        ]
+      : [],
+  );
+}
+
+function runEntries({ runs, registeredRuns }: Facts): Attention[] {
+  const interrupted = runs
+    .filter(({ state }) => state === 'interrupted')
+    .map(
+      ({ id }): Attention => ({
+        id,
+        kind: 'caution',
+        title: `Run ${id.slice(4)} was interrupted`,
+        detail: 'Its finished epochs are kept; it goes on from there.',
+        action: to('train', 'Resume it', { run: id }),
+      }),
+    );
+  const [newest] = runs;
+  if (newest?.state !== 'finished' || registeredRuns.includes(newest.id)) return interrupted;
+  return [
+    ...interrupted,
+    {
+      id: newest.id,
+      kind: 'info',
+      title: `Run ${newest.id.slice(4)} is finished and not a model yet`,
+      detail: 'Register its best checkpoint to measure it.',
+      action: to('train', 'Open the run', { run: newest.id }),
+    },
+  ];
+}
+
+function refusedEntries({ refused }: Facts): Attention[] {
+  if (refused === null) return [];
+  return [
+    {
+      id: `import-${refused.importId}`,
+      kind: 'caution',
+      title: `${counted(refused.files, 'file')} refused on import at ${refused.at}`,
+      detail: firstSentences(refused.sentence),
+      action: to('logs', 'See the log'),
+      staysUntilRead: true,
+    },
+  ];
+}
+
+function queueEntries({ queues, unlabelled, images }: Facts): Attention[] {
+  const entry = (queue: QueueName, words: (waiting: string) => Pick<Attention, 'title' | 'detail'>): Attention[] => {
+    const waiting = queues[queue] ?? 0;
+    if (waiting === 0) return [];
+    const action = to('label', 'Label these', { queue });
+    return [{ id: `queue-${queue}`, kind: 'info', ...words(counted(waiting, 'image')), action }];
+  };
+  return [
+    ...entry('model-extra', (waiting) => ({
+      title: `${waiting} where the model found more than the label`,
+      detail: 'A wrong label here makes the false-positive count wrong too.',
+    })),
+    ...entry('model-missed', (waiting) => ({
+      title: `${waiting} where the model missed what is labelled`,
+      detail: 'Either the label is wrong, or the model needs more pictures like these.',
+    })),
+    ...entry('chosen', (waiting) => ({
+      title: `${waiting} sent to the label queue by hand`,
+      detail: 'From Live, Try it, Validate or Images.',
+    })),
+    ...(unlabelled > 0
+      ? [
+          {
+            id: 'unlabelled',
+            kind: 'info' as const,
+            title: `${count(unlabelled)} of ${counted(images, 'image')} not labelled`,
+            detail: 'What nobody has said anything of trains and measures nothing.',
+            action: to('label', 'Label them', { queue: 'unlabelled' }),
+          },
+        ]
+      : []),
+    ...entry('rejected', (waiting) => ({
+      title: `${waiting} with a label somebody rejected`,
+      detail: 'A second person said that the label is wrong.',
+    })),
+  ];
+}
+
+function datasetEntries({ dataset }: Facts): Attention[] {
+  const newer = dataset === null ? 0 : newerTotal(dataset.newer);
+  if (dataset === null || newer === 0) return [];
+  return [
+    {
+      id: 'dataset',
+      kind: 'info',
+      title: `Dataset ${dataset.name} v${dataset.version} is older than ${counted(newer, 'label')}`,
+      detail: 'A model trained on it has not seen them. Freeze the next version when the labels are done.',
+      action: to('datasets', 'See changes'),
+    },
+  ];
+}
+
+function modelEntries({ model }: Facts): Attention[] {
+  if (model === null) return [];
+  if (!model.isEvaluated) {
+    return [
+      {
+        id: 'model',
+        kind: 'info',
+        title: `${model.name} was not evaluated`,
+        detail: 'Nothing is known yet of how often it reports what is not there.',
+        action: to('validate', 'Evaluate it'),
+      },
+    ];
+  }
+  if (model.isInProduction) return [];
+  return [
+    {
+      id: 'promote',
+      kind: 'info',
+      title: `${model.name} waits for a decision`,
+      detail: 'No model is in production.',
+      action: to('models', 'Open Models'),
+    },
+  ];
 }
 
 /** The one next useful step, for the primary button. */
-export function nextStep({ images, unlabelled, dataset, runs, registeredRuns, model }: Facts): Attention['action'] {
+export function nextStep({ images, unlabelled, dataset, runs, registeredRuns, model, queues }: Facts): Action {
   if (images === 0) return to('first-run', 'Import images');
   const labelled = images - unlabelled;
-  if (dataset === null)
-    return labelled >= 20 ? to('datasets', 'Freeze a dataset') : to('label', `Label ${count(unlabelled)} images`);
+  const toLabel = () => to('label', `Label ${counted(unlabelled, 'image')}`, { queue: 'unlabelled' });
+  if (dataset === null) return labelled >= 20 ? to('datasets', 'Freeze a dataset') : toLabel();
   const [newest] = runs;
   if (newest?.state === 'running') return to('train', 'Watch the training');
   if (newest?.state === 'interrupted' || newest?.state === 'stopped')
@@ -133,39 +238,44 @@ export function nextStep({ images, unlabelled, dataset, runs, registeredRuns, mo
   if (newest.state === 'finished' && !registeredRuns.includes(newest.id))
     return to('train', 'Register the model', { run: newest.id });
   if (model && !model.isEvaluated) return to('validate', 'Evaluate the model');
+  const extra = queues['model-extra'] ?? 0;
+  if (extra > 0) return to('label', `Check ${counted(extra, 'label')} the model contradicts`, { queue: 'model-extra' });
   if (newerTotal(dataset.newer) > 0) return to('datasets', `Freeze ${dataset.name} v${dataset.version + 1}`);
-  if (unlabelled > 0) return to('label', `Label ${count(unlabelled)} images`);
+  if (unlabelled > 0) return toLabel();
   if (model && !model.isInProduction) return to('models', 'Decide on the model');
   return to('validate', 'Look at its errors');
 }
 
-const kindWords: Readonly<Record<JobSnapshot['kind'], string>> = {
-  import: 'Import',
-  demo: 'Making demo scenes',
-  'label-import': 'Import of labels',
-  'label-inspect': 'Looking through labels',
-  'label-export': 'Export of labels',
-  'pre-label': 'Pre-labelling',
-  freeze: 'Freezing a dataset',
-  train: 'Training',
-  helper: 'Training a helper',
-  evaluate: 'Evaluation',
-  pipeline: 'Pipeline',
+/** The screen a kind of work belongs to. */
+export const placeOf: Readonly<Record<JobKind, string>> = {
+  import: 'images',
+  demo: 'images',
+  'label-inspect': 'label',
+  'label-import': 'label',
+  'label-export': 'label',
+  'pre-label': 'label',
+  freeze: 'datasets',
+  train: 'train',
+  helper: 'train',
+  evaluate: 'validate',
+  pipeline: 'train',
 };
 
-/** A kind of work in words. */
-export function workWords(kind: JobSnapshot['kind']): string {
-  return kindWords[kind];
+function firstSentences(text: string): string {
+  return text
+    .split(/(?<=\.)\s/)
+    .slice(0, 2)
+    .join(' ');
 }
 
 function newerTotal({ added, removed, relabelled }: NonNullable<Facts['dataset']>['newer']): number {
   return added + removed + relabelled;
 }
 
-function labelWords(labels: number): string {
-  return labels === 1 ? '1 label' : `${count(labels)} labels`;
+function counted(value: number, noun: string): string {
+  return value === 1 ? `1 ${noun}` : `${count(value)} ${noun}s`;
 }
 
-function to(screen: string, words: string, parameters: Readonly<Record<string, string>> = {}): Attention['action'] {
+function to(screen: string, words: string, parameters: Readonly<Record<string, string>> = {}): Action {
   return { words, screen, parameters };
 }

@@ -2,6 +2,8 @@ import { lazy } from 'react';
 import type { Screen } from '../../app/screen.ts';
 import { useOverviewRail } from './rail.ts';
 
+export { useUnreadFailures } from './failures.ts';
+
 export const overviewScreen: Screen = {
   id: 'overview',
   name: 'Overview',

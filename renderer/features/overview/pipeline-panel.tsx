@@ -39,7 +39,7 @@ function Step({ screen }: { readonly screen: Screen }) {
           <span>{screen.name}</span>
           {said ? <span className="right s q">{said}</span> : null}
         </span>
-        <span className="dag-words cut">{rail?.words ?? ''}</span>
+        <span className="dag-words">{rail?.words ?? ''}</span>
       </a>
     </li>
   );

@@ -1,23 +1,36 @@
 import { useConnection, useEngine } from '../../client/index.ts';
+import { useLivePart } from '../live/index.ts';
 import type { Facts } from './attention.ts';
+import { useRead } from './failures.ts';
+
+const noAlarms: Facts['alarms'] = [];
 
 /** The facts Overview speaks of; null until all of them are known. */
 export function useFacts(): Facts | null {
   const jobs = useConnection((state) => state.jobs);
+  const alarms = useLivePart((live) => live?.alarms ?? noAlarms);
+  const read = useRead();
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
+  const { data: imports } = useEngine(['sources.imports'], (client) => client.sources.imports());
+  const { data: queues } = useEngine(['annotations.queues', ''], (client) => client.annotations.queues({ author: '' }));
   const { data: datasets } = useEngine(['datasets.list'], (client) => client.datasets.list());
   const { data: newer } = useEngine(['datasets.newer'], (client) => client.datasets.newer());
   const { data: runs } = useEngine(['runs.list'], (client) => client.runs.list());
   const { data: models } = useEngine(['models.list'], (client) => client.models.list());
   const { data: current } = useEngine(['models.current'], (client) => client.models.current());
   const { data: evaluations } = useEngine(['evaluations.list'], (client) => client.evaluations.list());
-  if (!info || !datasets || !newer || !runs || !models || current === undefined || !evaluations) return null;
+  if (!info || !imports || !queues || !datasets || !newer || !runs || !models) return null;
+  if (current === undefined || !evaluations) return null;
   const newest = [...datasets].sort((a, b) => b.id - a.id)[0];
   const own = newer.find((entry) => entry.name === newest?.name && entry.version === newest.version);
   const model = current ?? [...models].sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
   return {
     images: info.counts.images,
     unlabelled: info.counts.unlabelled,
+    freeBytes: info.disk?.freeBytes ?? null,
+    alarms,
+    refused: refusedOf(imports),
+    queues: Object.fromEntries(queues.queues.map(({ queue, waiting }) => [queue, waiting])),
     dataset: newest
       ? { name: newest.name, version: newest.version, newer: own ?? { added: 0, removed: 0, relabelled: 0 } }
       : null,
@@ -31,5 +44,30 @@ export function useFacts(): Facts | null {
           isInProduction: current !== null,
         }
       : null,
+    read,
+  };
+}
+
+type Imports = readonly {
+  readonly id: number;
+  readonly startedAt: string;
+  readonly report: { readonly refused: readonly { readonly sentence: string }[] } | null;
+}[];
+
+/** Of the newest import that refused files. */
+function refusedOf(imports: Imports): Facts['refused'] {
+  const found = imports.find(({ report }) => (report?.refused.length ?? 0) > 0);
+  if (!found?.report) return null;
+  const at = new Date(found.startedAt).toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return {
+    importId: found.id,
+    files: found.report.refused.length,
+    at,
+    sentence: found.report.refused[0]?.sentence ?? '',
   };
 }

@@ -1,7 +1,8 @@
-import type { JobSnapshot } from '../../../shared/contract/jobs.ts';
+import { type JobSnapshot, jobKindWords } from '../../../shared/contract/jobs.ts';
+import { hashOf } from '../../app/navigation.ts';
 import { useAction, useConnection } from '../../client/index.ts';
 import { Button, Panel, Progress } from '../../ui/index.ts';
-import { workWords } from './attention.ts';
+import { placeOf } from './attention.ts';
 
 /** What is being worked on, how far it is, and what came of the last. */
 export function WorkPanel() {
@@ -29,7 +30,7 @@ export function WorkPanel() {
         <ul className="recent">
           {ended.map((job) => (
             <li key={job.id} className="spread">
-              <span>{workWords(job.kind)}</span>
+              <a href={hashOf({ screen: placeOf[job.kind], parameters: {} })}>{jobKindWords[job.kind]}</a>
               <span className="s q">{endWords(job)}</span>
             </li>
           ))}
@@ -46,16 +47,16 @@ function RunningJob({ job }: { readonly job: JobSnapshot }) {
   return (
     <div className="job">
       <div className="spread">
-        <b>{workWords(job.kind)}</b>
+        <b>{jobKindWords[job.kind]}</b>
         <span className="s q">{left}</span>
       </div>
-      <Progress label={workWords(job.kind)} done={job.done} total={job.total} isWaiting={isWaiting} />
+      <Progress label={jobKindWords[job.kind]} done={job.done} total={job.total} isWaiting={isWaiting} />
       <div className="spread">
         <span className="s q cut">
           {job.activity}
           {job.total === null ? '' : `, ${Math.floor(job.done)} of ${job.total} ${job.unit}`}
         </span>
-        <Button kind="quiet" label={`Stop: ${workWords(job.kind)}`} onPress={() => stop.mutate(job.id)}>
+        <Button kind="quiet" label={`Stop: ${jobKindWords[job.kind]}`} onPress={() => stop.mutate(job.id)}>
           Stop
         </Button>
       </div>

@@ -1,4 +1,12 @@
-import { changeSettings, readSettings, setClasses, setFileNameRule, workspaceInfo } from '../../workspace/index.ts';
+import {
+  aboutProgram,
+  changeSettings,
+  programLicences,
+  readSettings,
+  setClasses,
+  setFileNameRule,
+  workspaceInfo,
+} from '../../workspace/index.ts';
 import { api, unwrap } from '../context.ts';
 
 export const workspaceProcedures = {
@@ -7,6 +15,8 @@ export const workspaceProcedures = {
   changeSettings: api.workspace.changeSettings.handler(({ context, input }) =>
     changeSettings(context.workspace, input),
   ),
+  about: api.workspace.about.handler(() => aboutProgram()),
+  licences: api.workspace.licences.handler(() => programLicences()),
   info: api.workspace.info.handler(({ context }) => workspaceInfo(context.workspace)),
   setClasses: api.workspace.setClasses.handler(({ context, input }) =>
     unwrap(setClasses(context.workspace, input.classes)),

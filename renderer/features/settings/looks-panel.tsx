@@ -1,0 +1,42 @@
+import { chooseLooks, type Palette, type Theme, useLooks } from '../../app/theme.ts';
+import { Panel, Segments } from '../../ui/index.ts';
+
+const themes: readonly { readonly id: Theme; readonly name: string }[] = [
+  { id: 'light', name: 'Light' },
+  { id: 'dark', name: 'Dark' },
+];
+const palettes: readonly { readonly id: Palette; readonly name: string }[] = [
+  { id: 'red-green', name: 'Red and green' },
+  { id: 'orange-blue', name: 'Orange and blue' },
+];
+
+export function LooksPanel() {
+  const { theme, palette } = useLooks();
+  return (
+    <Panel title="Looks">
+      <div className="st-row">
+        <span>Theme</span>
+        <Segments label="Theme" value={theme} options={themes} onChange={(chosen) => chooseLooks({ theme: chosen })} />
+      </div>
+      <div className="st-row">
+        <span>Boxes in pictures</span>
+        <Segments
+          label="Colours of boxes"
+          value={palette}
+          options={palettes}
+          onChange={(chosen) => chooseLooks({ palette: chosen })}
+        />
+      </div>
+      <div className="st-row">
+        <span>Text size</span>
+        <span className="row">
+          <kbd>Ctrl +</kbd> larger <kbd>Ctrl -</kbd> smaller <kbd>Ctrl 0</kbd> usual
+        </span>
+      </div>
+      <p className="help">
+        Predicted boxes are solid, labelled ones dashed, in either pair of colours. Everything fits up to twice the text
+        size: panels then stand below each other.
+      </p>
+    </Panel>
+  );
+}
