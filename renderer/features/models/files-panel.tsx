@@ -43,7 +43,7 @@ export function FilesPanel({ model }: { readonly model: ModelSummary }) {
             </>
           }
         >
-          <FolderButton path={report.path} name="Where it lies" />
+          <FolderButton path={report.path} />
         </Notice>
       ) : null}
     </Panel>
