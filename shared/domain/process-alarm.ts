@@ -24,6 +24,8 @@ export type StationFacts = {
   readonly watchedFolder: string | null;
   /** Why the watched folder cannot be read; null: it can. */
   readonly folderTrouble: string | null;
+  /** Between two frames of a replay. */
+  readonly intervalMs: number;
   /** When the last frame came, or the watching began. */
   readonly lastFrameAt: number;
   /** Of the frames the station answered, the newest last. */
@@ -33,12 +35,20 @@ export type StationFacts = {
 /** Of so many frames the share of UNKNOWN is taken, and from so many on it is an alarm. */
 export const unknownWindow = 60;
 export const unknownLimit = 5;
-/** A watched folder without a new frame for so long. */
-export const quietAfterMs = 60_000;
+/** A watched folder waits for the machine: without a new frame for so long. */
+const watchQuietMs = 60_000;
+/** A replay waits for nothing but its interval, and for the station at most 5 s; twice that, it stands still. */
+const replayQuietMs = 10_000;
+
+/** After so long without a new frame, in ms, the last verdict is none of the present. */
+export function quietLimitMs(isWatched: boolean, intervalMs: number): number {
+  return isWatched ? watchQuietMs : intervalMs + replayQuietMs;
+}
 
 /** What is abnormal now. What follows from another condition is not said beside it. */
 export function alarmConditions(facts: StationFacts, now: number): AlarmCondition[] {
-  const { isDown, watchedFolder, folderTrouble, lastFrameAt, answered } = facts;
+  const { isDown, watchedFolder, folderTrouble, intervalMs, lastFrameAt, answered } = facts;
+  const quietMs = quietLimitMs(watchedFolder !== null, intervalMs);
   const conditions: AlarmCondition[] = [];
   if (isDown) {
     conditions.push({
@@ -55,12 +65,15 @@ export function alarmConditions(facts: StationFacts, now: number): AlarmConditio
       title: `The folder ${watchedFolder} cannot be read (${folderTrouble}).`,
       advice: 'Check the share; frames that lie there are taken once it is back.',
     });
-  } else if (watchedFolder !== null && now - lastFrameAt > quietAfterMs) {
+  } else if (now - lastFrameAt > quietMs) {
+    const isWatched = watchedFolder !== null;
     conditions.push({
       id: 'no-frame',
       priority: 2,
-      title: `No new frame for more than ${quietAfterMs / 1000} s from ${watchedFolder}.`,
-      advice: 'Check the camera and the program that writes its frames.',
+      title: `No new frame for more than ${Math.round(quietMs / 1000)} s${isWatched ? ` from ${watchedFolder}` : ''}.`,
+      advice: isWatched
+        ? 'Check the camera and the program that writes its frames.'
+        : 'The replay stands still: check that the folder of its pictures, or the share it lies on, answers.',
     });
   }
   const last = answered.slice(-unknownWindow);

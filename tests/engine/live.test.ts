@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -100,6 +101,26 @@ describe('a replay', () => {
     expect(alarms).toMatchObject([{ id: 'unknown-share', priority: 2 }]);
     expect(alarms[0]?.title).toBe('5 of the last 5 frames UNKNOWN (limit 5).');
     expect(alarms[0]?.advice).toContain(history[0]?.reason);
+  });
+
+  // A read that never comes back, as from a share that died: a pipe nobody writes to.
+  test.skipIf(process.platform === 'win32')('that stands still is an alarm, until frames come again', async () => {
+    const folder = engine.write('stuck', { 'a.pgm': square(4) });
+    const file = join(folder, 'a.pgm');
+    await start({ kind: 'folder', folder });
+    await until(({ history }) => history.length >= 2, 'it runs');
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    renameSync(join(folder, 'pipe'), file);
+    try {
+      const { alarms } = await until(({ alarms }) => alarms.length > 0, 'there is an alarm');
+      expect(alarms).toMatchObject([{ id: 'no-frame', priority: 2, title: 'No new frame for more than 10 s.' }]);
+    } finally {
+      writeFileSync(file, square(4));
+      rmSync(file);
+      writeFileSync(file, square(4));
+    }
+    const again = await until(({ alarms }) => alarms.length === 0, 'it goes on');
+    expect(again.lastCleared?.title).toBe('No new frame for more than 10 s.');
   });
 });
 

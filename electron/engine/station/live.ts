@@ -103,6 +103,8 @@ export async function startLive(
     return started;
   }
   live.station = started.value;
+  // A station that took long to start is no silence of the frames.
+  live.lastFrameAt = Date.now();
   change(workspace, live, { state: 'on' });
   workspace.log.info('station', `The station runs with ${input.model}.`, {
     source: input.source,
@@ -189,6 +191,7 @@ function change(workspace: Workspace, live: Live, changes: Partial<LiveStatus>):
       isDown: status.state === 'down',
       watchedFolder: source?.kind === 'watched' ? source.folder : null,
       folderTrouble: live.frames.trouble(),
+      intervalMs: status.intervalMs,
       lastFrameAt: live.lastFrameAt,
       answered: history.filter(({ isAnswered }) => isAnswered),
     },

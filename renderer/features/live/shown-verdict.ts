@@ -1,6 +1,6 @@
 import type { LiveFrame, LiveStatus } from '../../../shared/contract/station.ts';
 import type { Verdict } from '../../../shared/domain/evaluation.ts';
-import { quietAfterMs } from '../../../shared/domain/process-alarm.ts';
+import { quietLimitMs } from '../../../shared/domain/process-alarm.ts';
 
 export type ShownVerdict = {
   readonly verdict: Verdict;
@@ -21,7 +21,7 @@ export function shownVerdict(live: LiveStatus | null, isAway: boolean, now: numb
   if (live.state === 'down') return unknown('the station is down');
   if (frame === null) return unknown('no frame yet');
   const ageMs = now - Date.parse(frame.at);
-  if (live.source?.kind === 'watched' && ageMs > quietAfterMs)
+  if (ageMs > quietLimitMs(live.source?.kind === 'watched', live.intervalMs))
     return unknown(`no new frame for ${Math.floor(ageMs / 1000)} s`);
   return { verdict: frame.verdict, reason: frame.reason, frame };
 }

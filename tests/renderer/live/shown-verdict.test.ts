@@ -44,6 +44,20 @@ describe('a PRESENT of the past is never shown as one of now', () => {
     ['the station is starting', { state: 'starting' }, false, 'UNKNOWN'],
     ['no frame yet', { history: [] }, false, 'UNKNOWN'],
     ['no new frame for two minutes', { history: [frame(120_000)] }, false, 'UNKNOWN'],
+    ['a replay between two frames', { source: { kind: 'workspace' }, history: [frame(5900)] }, false, 'PRESENT'],
+    ['a replay that stands still', { source: { kind: 'workspace' }, history: [frame(12_000)] }, false, 'UNKNOWN'],
+    [
+      'a slow replay between two frames',
+      { source: { kind: 'folder', folder: '/frames' }, intervalMs: 60_000, history: [frame(64_900)] },
+      false,
+      'PRESENT',
+    ],
+    [
+      'a slow replay that stands still',
+      { source: { kind: 'folder', folder: '/frames' }, intervalMs: 60_000, history: [frame(71_000)] },
+      false,
+      'UNKNOWN',
+    ],
   ])('%s', (_, changes, isAway, verdict) => {
     expect(shownVerdict({ ...on, ...changes }, isAway, now)?.verdict).toBe(verdict);
   });

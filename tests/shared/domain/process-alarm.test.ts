@@ -11,6 +11,7 @@ const calm: StationFacts = {
   isDown: false,
   watchedFolder: '\\\\pm2-hmi\\frames',
   folderTrouble: null,
+  intervalMs: 1000,
   lastFrameAt: now - 5000,
   answered: Array.from({ length: 60 }, () => ({ verdict: 'PRESENT' as const, reason: null })),
 };
@@ -24,7 +25,9 @@ describe('conditions', () => {
     ['the station is down', { isDown: true }, ['station-down']],
     ['59 s without a frame', { lastFrameAt: now - 59_000 }, []],
     ['61 s without a frame', { lastFrameAt: now - 61_000 }, ['no-frame']],
-    ['nothing is watched', { lastFrameAt: 0, watchedFolder: null }, []],
+    ['11 s without a frame of a replay', { lastFrameAt: now - 11_000, watchedFolder: null }, []],
+    ['12 s without a frame of a replay', { lastFrameAt: now - 12_000, watchedFolder: null }, ['no-frame']],
+    ['a replay at a slow rate', { lastFrameAt: now - 69_000, watchedFolder: null, intervalMs: 60_000 }, []],
     ['the share is away, which explains the missing frames', { folderTrouble: 'EIO', lastFrameAt: 0 }, ['folder-away']],
     ['four UNKNOWN of sixty', { answered: withUnknown(4) }, []],
     ['five UNKNOWN of sixty', { answered: withUnknown(5) }, ['unknown-share']],
