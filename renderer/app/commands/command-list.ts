@@ -28,12 +28,15 @@ export function findCommands(commands: Iterable<Command>, text: string): Command
   return [...commands].filter(fits).sort((a, b) => Number(begins(b)) - Number(begins(a)));
 }
 
-/** Other commands on the same screen that answer to a key; a person who gives it away twice is told. */
+/** Other commands that answer to a key where `asking` does: on its screen, or everywhere. A person who gives it away twice is told. */
 export function keyHolders(
   commands: Iterable<Command>,
   ownKeys: Readonly<Record<string, readonly string[]>>,
   key: string,
-  exceptId: string,
+  asking: Command,
 ): Command[] {
-  return [...commands].filter((command) => command.id !== exceptId && keysOf(command, ownKeys).includes(key));
+  const meets = ({ group }: Command) => group === asking.group || isEverywhere(group) || isEverywhere(asking.group);
+  return [...commands].filter(
+    (command) => command.id !== asking.id && meets(command) && keysOf(command, ownKeys).includes(key),
+  );
 }

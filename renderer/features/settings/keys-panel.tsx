@@ -29,9 +29,7 @@ export function KeysPanel() {
     if (event.key === 'Escape') return setAsking(null);
     const name = keyName(event.nativeEvent);
     if (name === null) return;
-    const holders = keyHolders(commands.values(), ownKeys, name, command.id).filter(
-      ({ group }) => group === command.group,
-    );
+    const holders = keyHolders(commands.values(), ownKeys, name, command);
     setSaid(
       holders.length > 0
         ? `${keyCap(name)} also does: ${holders.map(({ title }) => title).join(', ')}. The one met last is done; give the other its own key.`
