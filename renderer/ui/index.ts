@@ -6,4 +6,5 @@ export { BandLine, IntervalLine } from './interval.tsx';
 export { Empty, Notice, ProblemNotice } from './notice.tsx';
 export { PageHead, Panel } from './panel.tsx';
 export { Progress, useGeometry } from './progress.tsx';
+export { ScoreBand } from './score-band.tsx';
 export { useNow } from './use-now.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { detectionSchema } from '../domain/box.ts';
-import { modelCardSchema, outputLayoutSchema } from '../domain/model-card.ts';
+import { decisionRuleSchema, modelCardSchema, outputLayoutSchema } from '../domain/model-card.ts';
 import { modelDecisionSchema } from '../domain/model-stage.ts';
 import { preparationSchema } from '../domain/preparation.ts';
 import { problemSchema } from '../domain/problem.ts';
@@ -68,12 +68,17 @@ export const triedPictureSchema = z.object({
   reason: z.string().nullable(),
   score: z.number(),
   threshold: z.number(),
+  /** What the verdict was decided by. */
+  rule: decisionRuleSchema,
   classes: z.array(z.string()),
   detections: z.array(detectionSchema),
   sourceSize: sizeSchema,
   /** What the network saw, as a file of the workspace. */
   preparedPath: z.string(),
   preparedSize: sizeSchema,
+  preparation: preparationSchema,
+  /** The prepared picture lies in it, with grey around. */
+  networkSize: sizeSchema,
   timingsMs: z.record(z.string(), z.number()),
 });
 export type TriedPicture = z.infer<typeof triedPictureSchema>;

@@ -6,7 +6,8 @@ import { layout } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { getModel, hostReference } from './model-rows.ts';
 
-/** Boxes below this say nothing to anybody. */
+/** Scores below the first are noise; boxes below the second say nothing to anybody. */
+const lowestScore = 0.001;
 const shownFrom = 0.05;
 
 /**
@@ -25,7 +26,7 @@ export async function tryPicture(
     model: hostReference(found.value),
     picture: { kind: 'raw', source: { kind: 'path', path: input.path, name } },
     preparation: card.preparation,
-    confidenceAbove: shownFrom,
+    confidenceAbove: Math.min(lowestScore, card.decision.threshold),
   });
   if (!answer.ok) return answer;
   const preparedPath = join(
@@ -46,11 +47,14 @@ export async function tryPicture(
     reason: decision.reason,
     score: decision.score,
     threshold: card.decision.threshold,
+    rule: card.decision,
     classes: card.classes,
-    detections,
+    detections: detections.filter((detection) => detection === decision.detection || detection.confidence >= shownFrom),
     sourceSize,
     preparedPath,
     preparedSize: prepared.value.preparedSize,
+    preparation: card.preparation,
+    networkSize: card.network.inputSize,
     timingsMs,
   });
 }

@@ -1,6 +1,6 @@
 import type { LiveFrame } from '../../../shared/contract/station.ts';
 import { useConnection } from '../../client/index.ts';
-import { Panel, useGeometry, useNow, VerdictMark } from '../../ui/index.ts';
+import { Panel, ScoreBand, useNow, VerdictMark } from '../../ui/index.ts';
 import { type ShownVerdict, shownVerdict } from './shown-verdict.ts';
 import { useLive } from './use-live.ts';
 import { timeWords } from './words.ts';
@@ -24,29 +24,12 @@ export function VerdictPanel({ past }: { readonly past: LiveFrame | null }) {
       {verdict === 'UNKNOWN' || !frame ? (
         <p className="lv-why">{reason ?? 'no reason was given'}</p>
       ) : (
-        <Score frame={frame} reason={reason} />
+        <div className="lv-score">
+          <ScoreBand score={frame.score} threshold={frame.threshold} />
+          {reason ? <p className="s">{reason}</p> : null}
+        </div>
       )}
       <p className="s q">Screen only: nothing is connected to it, nothing is permitted by it.</p>
     </Panel>
-  );
-}
-
-function Score({ frame: { score, threshold }, reason }: { readonly frame: LiveFrame; readonly reason: string | null }) {
-  const band = useGeometry<HTMLElement>({ left: `${threshold * 100}%`, right: '0%' });
-  const mark = useGeometry<HTMLElement>({ left: `${score * 100}%` });
-  return (
-    <div className="lv-score">
-      <div className="rng" role="img" aria-label={`score ${score.toFixed(3)}, threshold ${threshold.toFixed(3)}`}>
-        <i ref={band} />
-        <u ref={mark} />
-      </div>
-      <div className="spread s">
-        <span>
-          score <b>{score.toFixed(3)}</b>
-        </span>
-        <span className="q">threshold {threshold.toFixed(3)}, shaded: PRESENT</span>
-      </div>
-      {reason ? <p className="s">{reason}</p> : null}
-    </div>
   );
 }

@@ -43,7 +43,7 @@ export function ModelPanel() {
 const roleOrder = ['test', 'calibration', 'val', 'train'];
 
 function Figures({ evaluation, className }: { readonly evaluation: EvaluationSummary; readonly className: string }) {
-  const { imageLevel, averagePrecision } = evaluation.figures;
+  const { imageLevel, averagePrecision, matchedIou } = evaluation.figures;
   return (
     <>
       <table className="t">
@@ -68,8 +68,20 @@ function Figures({ evaluation, className }: { readonly evaluation: EvaluationSum
             measure={averagePrecision.map50}
             interval={averagePrecision.map50Interval}
           />
+          {matchedIou.mean.state === 'defined' ? (
+            <tr>
+              <td>
+                Box fits, mean IoU
+                <span className="s q ov-second">over {matchedIou.pairs} boxes found above the threshold</span>
+              </td>
+              <td className="r">
+                <b>{matchedIou.mean.value.toFixed(3)}</b>
+              </td>
+              <td />
+            </tr>
+          ) : null}
           <PrecisionRow
-            name="Box fits, mAP50-95"
+            name="Both, mAP50-95"
             measure={averagePrecision.map5095}
             interval={averagePrecision.map5095Interval}
           />

@@ -3,6 +3,7 @@ import { go } from '../../app/navigation.ts';
 import { Button, PageHead } from '../../ui/index.ts';
 import { nextStep } from './attention.ts';
 import { AttentionPanel } from './attention-panel.tsx';
+import { HappenedPanel } from './happened-panel.tsx';
 import { ModelPanel } from './model-panel.tsx';
 import { PipelinePanel } from './pipeline-panel.tsx';
 import { useFacts } from './use-facts.ts';
@@ -29,6 +30,7 @@ export function OverviewView() {
         {facts ? <AttentionPanel facts={facts} /> : null}
         <ModelPanel />
         <WorkPanel />
+        <HappenedPanel />
       </div>
     </>
   );

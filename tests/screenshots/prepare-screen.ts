@@ -1,0 +1,25 @@
+import { expect, type Page } from '@playwright/test';
+import { withClient } from '../e2e/support/second-client.ts';
+
+/** Brings a screen to where it shows what it is for, as a person would. */
+export async function prepareScreen(page: Page, workspace: string, screen: string): Promise<void> {
+  if (screen === 'try') {
+    const { images } = await withClient(workspace, (client) => client.images.list({ limit: 1000 }));
+    const step = Math.max(1, Math.floor(images.length / 6));
+    const paths = await Promise.all(
+      images
+        .filter((_, at) => at % step === 0)
+        .slice(0, 6)
+        .map(async ({ id }) => (await withClient(workspace, (client) => client.images.get({ imageId: id }))).filePath),
+    );
+    await page.locator('input[type=file]').setInputFiles(paths);
+    await expect(page.locator('.ty-one .ty-vd b')).toHaveCount(paths.length, { timeout: 60_000 });
+  }
+  if (screen === 'live') {
+    await page.getByRole('button', { name: 'Start the station' }).click();
+    const strip = page.getByRole('slider', { name: 'Frame' });
+    await expect
+      .poll(async () => Number(await strip.getAttribute('aria-valuemax')), { timeout: 120_000 })
+      .toBeGreaterThan(40);
+  }
+}
