@@ -26,7 +26,7 @@ test('from a labelled YOLO folder to a trained model, with at most 8 operations 
 }) => {
   const app = await openApp();
   const { page, workspace } = app;
-  await rehearse(workspace);
+  await rehearse(app);
   const hands = new Hands(app);
   await expect(page.getByRole('heading', { name: 'New workspace' })).toBeVisible();
   await hands.chooseFolder('Choose a folder', join(folder, 'frames'));
@@ -44,7 +44,7 @@ test('from a labelled YOLO folder to a trained model, with at most 8 operations 
 
 test('from the first start to a trained demo model, with one operation', async ({ openApp, home }) => {
   const app = await openApp();
-  await rehearse(app.workspace);
+  await rehearse(app);
   const hands = new Hands(app);
   await hands.press('Try with demo scenes');
   await expect(app.page.getByText('Scenes are drawn')).toBeVisible();

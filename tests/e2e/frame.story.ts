@@ -31,7 +31,7 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The whole loop in small: a model that means nothing, for screens that need one. */
 async function trainedInSmall(app: App): Promise<void> {
-  await rehearse(app.workspace);
+  await rehearse(app);
   await withClient(app.workspace, (client) => client.workspace.changeSettings({ author: 'M. Keller' }));
   await new Hands(app).press('Try with demo scenes');
   await expect(app.page.getByText('The first model is trained and measured.')).toBeVisible({ timeout: 90_000 });
