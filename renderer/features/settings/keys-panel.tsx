@@ -9,7 +9,7 @@ export function KeysPanel() {
   const commands = useRegistry((state) => state.known);
   const ownKeys = useRegistry((state) => state.ownKeys);
   const [asking, setAsking] = useState<string | null>(null);
-  const [said, setSaid] = useState('');
+  const [changed, setChanged] = useState<string | null>(null);
   const save = useAction((client, keys: Readonly<Record<string, readonly string[]>>) =>
     client.workspace.changeSettings({
       keys: Object.fromEntries(Object.entries(keys).map(([id, list]) => [id, [...list]])),
@@ -29,21 +29,19 @@ export function KeysPanel() {
     if (event.key === 'Escape') return setAsking(null);
     const name = keyName(event.nativeEvent);
     if (name === null) return;
-    const holders = keyHolders(commands.values(), ownKeys, name, command);
-    setSaid(
-      holders.length > 0
-        ? `${keyCap(name)} also does: ${holders.map(({ title }) => title).join(', ')}. The one met last is done; give the other its own key.`
-        : '',
-    );
+    setChanged(command.id);
     set(command.id, [name]);
   };
+  const clashes = clashesOf(changed === null ? undefined : commands.get(changed), commands, ownKeys);
   return (
     <Panel title="Keys" meta="of every screen seen since the start" inside="flush-scroll">
-      {said ? (
-        <p className="st-said caution" role="status">
-          {said}
-        </p>
-      ) : null}
+      <div role="status">
+        {clashes.map((sentence) => (
+          <p key={sentence} className="st-said caution">
+            {sentence}
+          </p>
+        ))}
+      </div>
       {save.problem ? <ProblemNotice problem={save.problem} /> : null}
       {groupedCommands(commands.values()).map(({ group, commands: members }) => (
         <section key={group}>
@@ -51,8 +49,8 @@ export function KeysPanel() {
           <ul>
             {members.map((command) => (
               <li key={command.id} className="st-key">
-                <span className="cut">{command.title}</span>
-                <span className="row">
+                <span>{command.title}</span>
+                <span className="row wrap">
                   {keysOf(command, ownKeys).map((key) => (
                     <kbd key={key}>{keyCap(key)}</kbd>
                   ))}
@@ -97,4 +95,19 @@ export function KeysPanel() {
       ))}
     </Panel>
   );
+}
+
+/** What else the keys of a command do, as long as they do. */
+function clashesOf(
+  command: Command | undefined,
+  commands: ReadonlyMap<string, Command>,
+  ownKeys: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  if (!command) return [];
+  return keysOf(command, ownKeys).flatMap((key) => {
+    const titles = keyHolders(commands.values(), ownKeys, key, command).map(({ title }) => title);
+    return titles.length === 0
+      ? []
+      : [`${keyCap(key)} also does: ${titles.join(', ')}. The one met last is done; give the other its own key.`];
+  });
 }

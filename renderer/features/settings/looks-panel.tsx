@@ -29,8 +29,16 @@ export function LooksPanel() {
       </div>
       <div className="st-row">
         <span>Text size</span>
-        <span className="row">
-          <kbd>Ctrl +</kbd> larger <kbd>Ctrl -</kbd> smaller <kbd>Ctrl 0</kbd> usual
+        <span className="row wrap">
+          <span>
+            <kbd>Ctrl +</kbd> larger
+          </span>
+          <span>
+            <kbd>Ctrl -</kbd> smaller
+          </span>
+          <span>
+            <kbd>Ctrl 0</kbd> usual
+          </span>
         </span>
       </div>
       <p className="help">
