@@ -15,6 +15,16 @@ export async function prepareScreen(page: Page, workspace: string, screen: strin
     await page.locator('input[type=file]').setInputFiles(paths);
     await expect(page.locator('.ty-one .ty-vd b')).toHaveCount(paths.length, { timeout: 60_000 });
   }
+  if (screen === 'validate') {
+    // A demo is measured on its test role, which a look would have to be journalled for; the val role shows the same.
+    const evaluate = page.getByRole('button', { name: /^Evaluate [\d,]+ images$/ });
+    await expect(page.getByRole('heading', { level: 1, name: 'Validate' })).toBeVisible();
+    await page.waitForTimeout(1500);
+    if (await evaluate.isVisible()) {
+      await evaluate.click();
+      await expect(evaluate).toBeHidden({ timeout: 300_000 });
+    }
+  }
   if (screen === 'live') {
     await page.getByRole('button', { name: 'Start the station' }).click();
     const strip = page.getByRole('slider', { name: 'Frame' });
@@ -22,4 +32,9 @@ export async function prepareScreen(page: Page, workspace: string, screen: strin
       .poll(async () => Number(await strip.getAttribute('aria-valuemax')), { timeout: 120_000 })
       .toBeGreaterThan(40);
   }
+}
+
+/** Waits for a moment worth keeping: the station's frames come and go. */
+export async function awaitMoment(page: Page, screen: string): Promise<void> {
+  if (screen === 'live') await page.getByRole('heading', { name: /^Frame \d+: PRESENT$/ }).waitFor();
 }

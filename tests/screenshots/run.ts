@@ -9,7 +9,7 @@ import { chromium } from '@playwright/test';
 import sharp from 'sharp';
 import { findBrowser } from '../e2e/support/homes.ts';
 import { withClient } from '../e2e/support/second-client.ts';
-import { prepareScreen } from './prepare-screen.ts';
+import { awaitMoment, prepareScreen } from './prepare-screen.ts';
 
 /**
  * `npm run screenshots -- --workspace <folder> [--out <folder>] [--only live,try]`: every screen in both themes, at 1280 x 800 and
@@ -69,6 +69,7 @@ try {
         await page.waitForLoadState('networkidle');
         // Pictures are decoded beside the page and plots measure themselves after the first paint.
         await page.waitForTimeout(1500);
+        await awaitMoment(page, screen);
         const png = await page.screenshot();
         const name = values.docs ? `${screen}.png` : `${screen}-${theme}-${size.width}.png`;
         // A palette loses nothing anybody sees and makes a picture of the README a third as heavy.
