@@ -72,6 +72,12 @@ test('axe finds nothing on any screen, in the light and in the dark theme, and t
       return Math.max(...wide.map((part) => (part ? part.scrollWidth - part.clientWidth : 0)));
     });
     expect(over, `${screen} at 200 % is wider than its place by`).toBeLessThanOrEqual(1);
+    const spilled = await page.evaluate(() =>
+      [...document.querySelectorAll('.main .panel, .main .panel > .in')]
+        .filter((part) => part.scrollHeight > part.clientHeight + 2 && getComputedStyle(part).overflowY === 'visible')
+        .map((part) => part.closest('.panel')?.querySelector('h2')?.textContent),
+    );
+    expect(spilled, `${screen} at 200 %: panels that lie over what follows them`).toEqual([]);
   }
 });
 

@@ -9,7 +9,7 @@ export function NoModel() {
           Train a model
         </Button>
       </PageHead>
-      <div className="body lv-start">
+      <div className="body flows lv-start">
         <Empty
           title="No model yet"
           text="The station runs on an exported model file: train a model first, or import one."

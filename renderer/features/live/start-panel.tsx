@@ -52,7 +52,7 @@ export function Start() {
           {start.isPending ? 'Starting the station' : 'Start the station'}
         </Button>
       </PageHead>
-      <div className="body lv-start">
+      <div className="body flows lv-start">
         {start.problem ? <ProblemNotice problem={start.problem} /> : null}
         <Panel title="What the station looks at">
           <div className="stack">

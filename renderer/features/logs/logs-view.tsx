@@ -31,7 +31,7 @@ export function LogsView() {
           <ProblemNotice problem={take.problem} />
         </div>
       ) : null}
-      <div className="body lg-grid">
+      <div className="body flows lg-grid">
         <FilterBar features={page?.features ?? []} />
         {page ? <LinesPanel page={page} selected={selected} onSelect={setSelected} /> : null}
         <EntryPanel entry={entry} folder={page?.folder ?? ''} />

@@ -25,7 +25,7 @@ export function OverviewView() {
           </Button>
         ) : null}
       </PageHead>
-      <div className="body ov-grid">
+      <div className="body flows ov-grid">
         <PipelinePanel />
         {facts ? <AttentionPanel facts={facts} /> : null}
         <ModelPanel />

@@ -12,7 +12,7 @@ export function SettingsView() {
   return (
     <>
       <PageHead title="Settings" state="Kept with the workspace, for the window and the browser alike." />
-      <div className="body st-grid">
+      <div className="body flows st-grid">
         <div className="stack">
           <LooksPanel />
           <Panel title="Who works here">
