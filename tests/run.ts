@@ -20,12 +20,23 @@ const vitestReport = z.object({
   numPendingTests: z.int(),
   numTodoTests: z.int(),
   numFailedTestSuites: z.int(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).nullish() }),
+      ),
+    }),
+  ),
 });
 
 let passed = 0;
 let failed = 0;
 let skipped = 0;
+/** What failed, or passed only when tried again, said once more at the very end: of a long run often only that is kept. */
+const remarks: string[] = [];
 
 function step(name: string, command: string, commandWords: readonly string[]): void {
   const { status, error } = spawnSync(command, commandWords, {
@@ -37,7 +48,7 @@ function step(name: string, command: string, commandWords: readonly string[]): v
   if (status === 0) passed += 1;
   else {
     failed += 1;
-    process.stderr.write(`${name} failed\n`);
+    remarks.push(`failed: ${name}`);
   }
 }
 
@@ -46,9 +57,47 @@ if (words.length === 0) {
   step('compiler', bin('tsc'), ['-b']);
 }
 
+const playwrightResult = z.object({ error: z.object({ message: z.string().optional() }).optional() });
+const playwrightSpec = z.object({
+  title: z.string(),
+  file: z.string(),
+  tests: z.array(
+    z.object({
+      projectName: z.string(),
+      status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']),
+      results: z.array(playwrightResult),
+    }),
+  ),
+});
+const playwrightSuite = z.object({
+  specs: z.array(playwrightSpec),
+  get suites() {
+    return z.array(playwrightSuite).optional();
+  },
+});
+type PlaywrightSuite = z.infer<typeof playwrightSuite>;
 const playwrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+  suites: z.array(playwrightSuite),
 });
+
+function remarkStories({ specs, suites = [] }: PlaywrightSuite): void {
+  for (const { title, file, tests } of specs) {
+    for (const { projectName, status, results } of tests) {
+      if (status !== 'unexpected' && status !== 'flaky') continue;
+      const why = results.find(({ error }) => error)?.error?.message;
+      const word = status === 'flaky' ? 'passed only at the second try' : 'failed';
+      remarks.push(`${word}: [${projectName}] ${file}: ${title}: ${firstLineOf(why)}`);
+    }
+  }
+  for (const suite of suites) remarkStories(suite);
+}
+
+/** Without the colours of a terminal. */
+function firstLineOf(text = ''): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
+  return text.replace(/\u001b\[[0-9;]*m/g, '').split('\n')[0] ?? '';
+}
 
 /** The stories in the browser and in Electron. What cannot run here is skipped with its reason. */
 function stories(): void {
@@ -80,7 +129,8 @@ function stories(): void {
     env: { ...process.env, PLUGSIGHT_E2E_REPORT: reportPath },
   });
   try {
-    const { stats } = playwrightReport.parse(JSON.parse(readFileSync(reportPath, 'utf8')));
+    const { stats, suites } = playwrightReport.parse(JSON.parse(readFileSync(reportPath, 'utf8')));
+    for (const suite of suites) remarkStories(suite);
     passed += stats.expected + stats.flaky;
     failed += stats.unexpected;
     skipped += stats.skipped;
@@ -106,6 +156,11 @@ try {
   passed += report.numPassedTests;
   failed += report.numFailedTests;
   skipped += report.numPendingTests + report.numTodoTests;
+  for (const { name, message, status, assertionResults } of report.testResults) {
+    for (const { status: how, fullName, failureMessages } of assertionResults)
+      if (how === 'failed') remarks.push(`failed: ${name}: ${fullName}: ${firstLineOf(failureMessages?.[0])}`);
+    if (status === 'failed' && assertionResults.length === 0) remarks.push(`failed: ${name}: ${firstLineOf(message)}`);
+  }
   // A file that failed before its first test holds no assertion and would not be seen in the counts.
   failed += report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
 } catch (error) {
@@ -116,5 +171,6 @@ try {
 if (words.length === 0) stories();
 rmSync(folder, { recursive: true, force: true });
 
+for (const remark of remarks) process.stdout.write(`${remark}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -7,6 +7,7 @@ import { type Result, success } from '../../shared/domain/problem.ts';
 import { diskFull, isDiskFull, notPermitted } from '../platform/index.ts';
 import { removeEngineFile, writeEngineFile } from './server/engine-file.ts';
 import { serveEngine } from './server/serve.ts';
+import { workUnderWay } from './server/work-under-way.ts';
 import { closeWorkspace, openWorkspace, type Workspace } from './workspace/index.ts';
 
 /**
@@ -87,7 +88,7 @@ async function serve(workspace: Workspace): Promise<Ready> {
       await end();
     };
     let mayFinish = false;
-    const isWorking = () => workspace.jobs.list().some(({ state }) => state === 'running');
+    const isWorking = () => workUnderWay(workspace).length > 0;
     process.stdin.setEncoding('utf8');
     process.stdin.on('data', (text: string) => {
       if (text.trim() === stayWord) mayFinish = true;

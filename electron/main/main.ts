@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, powerMonitor, session, shell } from 'electron';
-import { z } from 'zod';
 import { httpOrigin } from '../../shared/contract/engine-process.ts';
 import type { EngineAnswer } from '../../shared/contract/shell.ts';
 import { shellChannels } from '../../shared/contract/shell-channels.ts';
 import { EngineSupervisor } from '../supervision/index.ts';
 import { type Parting, partingOf, partingQuestion } from './decide/parting.ts';
+import { handedOver, handOver } from './decide/second-start.ts';
 import { chooseWorkspace, namedWorkspace, type WorkspaceChoice } from './decide/workspace-choice.ts';
 import { readKept, writeKept } from './kept-state.ts';
 import { lockDownContents, lockDownSession } from './lock-down.ts';
 import { menuTemplate } from './menu.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
 import { answerPage } from './questions.ts';
-import { openWindow, showWorkspace } from './shell-window.ts';
+import { openWindow, placeOf, showWorkspace } from './shell-window.ts';
 import { stayAwakeWhile } from './stay-awake.ts';
 
 /**
@@ -26,9 +26,6 @@ const nodeName = process.platform === 'win32' ? 'node.exe' : 'node';
 const keptPath = join(app.getPath('userData'), 'window.json');
 const logPath = join(app.getPath('userData'), 'logs', 'engine.log');
 
-/** What a second start hands over to the first. */
-const secondStartSchema = z.object({ words: z.array(z.string()), workingFolder: z.string() });
-
 let window: BrowserWindow | null = null;
 let open: { readonly workspace: string; readonly engine: EngineSupervisor } | null = null;
 /** Origin of the engine the page was loaded for; its policy lets it call no other. */
@@ -39,7 +36,7 @@ let leaving: 'no' | 'asking' | 'parting' | 'done' = 'no';
 declarePageScheme();
 app.setAppUserModelId('io.plugsight.workstation');
 const words = process.argv.slice(1);
-if (app.requestSingleInstanceLock({ words, workingFolder: process.cwd() })) run();
+if (app.requestSingleInstanceLock(handOver({ words, workingFolder: process.cwd() }))) run();
 else app.quit();
 
 function run(): void {
@@ -49,7 +46,8 @@ function run(): void {
   app.on('second-instance', (_event, _words, _folder, given) => {
     if (window?.isMinimized()) window.restore();
     window?.focus();
-    const named = namedBySecond(given);
+    const second = handedOver(given);
+    const named = second && namedWorkspace(second.words, second.workingFolder);
     if (named !== null && named !== open?.workspace) void changeWorkspace({ folder: named, mayCreate: true });
   });
   // The window goes first, its engine after it: only then the program.
@@ -85,7 +83,6 @@ function run(): void {
       preload: join(own, 'out', 'shell', 'preload.cjs'),
       icon: join(root, 'resources', 'icon', 'icon.png'),
       kept: kept.window,
-      onMove: (state) => writeKept(keptPath, { ...readKept(keptPath), window: state }),
       onClose: () => void askAndQuit(),
     });
     window.on('closed', () => {
@@ -165,6 +162,7 @@ async function askAndQuit(): Promise<void> {
     return;
   }
   leaving = 'parting';
+  if (window) writeKept(keptPath, { ...readKept(keptPath), window: placeOf(window) });
   // Its page would keep the engine.
   window?.destroy();
   await open?.engine.part(parting);
@@ -186,9 +184,4 @@ async function ask(before: 'quit' | 'open-another'): Promise<Parting> {
     noLink: true,
   });
   return partingOf(question, response);
-}
-
-function namedBySecond(given: unknown): string | null {
-  const said = secondStartSchema.safeParse(given);
-  return said.success ? namedWorkspace(said.data.words, said.data.workingFolder) : null;
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { app, BrowserWindow, dialog, screen } from 'electron';
 import { pageOrigin } from '../../shared/contract/page.ts';
 import { failuresAfter, pauseBeforeStart } from '../supervision/index.ts';
+import { isOwnPage } from './decide/addresses.ts';
 import { pagePreferences } from './decide/page-preferences.ts';
 import { placeWindow, smallestWindow, type WindowState } from './decide/window-state.ts';
 
@@ -11,7 +12,6 @@ export type WindowPlan = {
   readonly kept: WindowState | null;
   /** Called when somebody closes the window; it closes only when told to. */
   readonly onClose: () => void;
-  readonly onMove: (state: WindowState) => void;
 };
 
 const pageAddress = `${pageOrigin}/index.html`;
@@ -33,14 +33,22 @@ export function openWindow(plan: WindowPlan): BrowserWindow {
   if (place.isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', (event) => {
-    plan.onMove({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
     event.preventDefault();
     plan.onClose();
   });
   // The title names the workspace, which the page does not know before its engine answers.
   window.on('page-title-updated', (event) => event.preventDefault());
+  // No event comes before a page goes to about:blank; where it got away all the same, it is brought back.
+  window.webContents.on('did-navigate', (_event, address) => {
+    if (!isOwnPage(address)) void window.loadURL(pageAddress);
+  });
   bringBack(window);
   return window;
+}
+
+/** Where it is, for the next start. */
+export function placeOf(window: BrowserWindow): WindowState {
+  return { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
 }
 
 /** Loads the page from its beginning, for this workspace. */

@@ -5,6 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { picture } from '../engine/support/pictures.ts';
 import { expect, test } from './support/app.ts';
+import { railLink } from './support/rail.ts';
 import { withClient } from './support/second-client.ts';
 
 let folder: string;
@@ -24,7 +25,7 @@ test.beforeAll(() => {
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function openDialog(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /Images/ }).click();
+  await railLink(page, 'Images').click();
   await page.getByRole('button', { name: 'Exchange labels' }).click();
   await expect(page.getByRole('dialog', { name: 'Labels from and for other tools' })).toBeVisible();
 }

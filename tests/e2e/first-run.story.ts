@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from './support/app.ts';
 import { Hands } from './support/hands.ts';
+import { railLink } from './support/rail.ts';
 import { writeScenes } from './support/scenes.ts';
 import { rehearse, withClient } from './support/second-client.ts';
 
@@ -39,7 +40,7 @@ test('from a labelled YOLO folder to a trained model, with at most 8 operations 
   expect(hands.operations).toBeLessThanOrEqual(8);
   await expect(page.getByText('The first model is trained and measured.')).toBeVisible(trained);
   expect(await modelsOf(workspace)).toEqual(['plug@1']);
-  await expect(page.getByRole('link', { name: /Images/ })).toContainText('24');
+  await expect(railLink(page, 'Images')).toContainText('24');
 });
 
 test('from the first start to a trained demo model, with one operation', async ({ openApp, home }) => {

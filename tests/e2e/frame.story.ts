@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type App, expect, test } from './support/app.ts';
 import { Hands } from './support/hands.ts';
+import { railLink } from './support/rail.ts';
 import { writeScenes } from './support/scenes.ts';
 import { rehearse, withClient } from './support/second-client.ts';
 
@@ -185,7 +186,7 @@ test('under forced colours the window keeps its marks, words and focus', async (
   await page.emulateMedia({ forcedColors: 'active' });
   await expect(page.getByText('Engine ready')).toBeVisible();
   for (const name of ['Images', 'Label', 'Train', 'Live']) {
-    const link = page.getByRole('navigation', { name: 'Pipeline' }).getByRole('link', { name });
+    const link = railLink(page, name);
     await expect(link).toBeVisible();
     const [ink, paper] = await link.evaluate((element) => {
       const style = getComputedStyle(element);

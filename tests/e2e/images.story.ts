@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { picture } from '../engine/support/pictures.ts';
 import { expect, test } from './support/app.ts';
 import { Hands } from './support/hands.ts';
+import { railLink } from './support/rail.ts';
 import { writeScenes } from './support/scenes.ts';
 import { withClient } from './support/second-client.ts';
 
@@ -17,7 +18,7 @@ test.beforeAll(async () => {
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function goToImages(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /Images/ }).click();
+  await railLink(page, 'Images').click();
 }
 
 /** What a file manager does to the page; a path a shell would know is not to be had this way, so that the files are sent. */

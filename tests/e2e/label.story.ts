@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import type { EngineClient } from '../../electron/cli/client/connect.ts';
 import { channelsFirstTable, tableModelBytes } from '../support/onnx-models.ts';
 import { type App, expect, test } from './support/app.ts';
+import { railLink } from './support/rail.ts';
 import { writeScenes } from './support/scenes.ts';
 import { withClient } from './support/second-client.ts';
 
@@ -41,7 +42,7 @@ async function importDetector({ workspace }: App): Promise<void> {
 }
 
 async function openLabel(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /^Label/ }).click();
+  await railLink(page, 'Label').click();
   await expect(page.getByRole('application')).toHaveAttribute('aria-busy', 'false');
 }
 
@@ -91,7 +92,7 @@ test('ten images are labelled with the keyboard alone', async ({ openApp }) => {
   const app = await openApp();
   const { page } = app;
   await importScenes(app, null);
-  await expect(page.getByRole('link', { name: /^Label.*24 not labelled/s })).toBeVisible();
+  await expect(railLink(page, 'Label.*24 not labelled')).toBeVisible();
   let keys = 0;
   const press = async (...names: string[]) => {
     for (const name of names) {

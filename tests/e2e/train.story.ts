@@ -5,6 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type App, expect, test } from './support/app.ts';
 import { Hands } from './support/hands.ts';
+import { railLink } from './support/rail.ts';
 import { writeScenes } from './support/scenes.ts';
 import { withClient } from './support/second-client.ts';
 
@@ -50,7 +51,7 @@ test('a dataset is frozen and a run of it started, stopped, resumed, cut off wit
   const { page, workspace } = app;
   await importScenes(app);
   const hands = new Hands(app);
-  await page.getByRole('link', { name: /Datasets/ }).click();
+  await railLink(page, 'Datasets').click();
   await hands.press('Freeze plug v1');
   const sheet = page.getByRole('dialog');
   await expect(sheet.getByText(/is left out so far/)).toBeVisible();
@@ -200,7 +201,7 @@ test('Datasets and Train have nothing that axe finds, in both themes', async ({ 
   });
   await look('#/datasets');
   await look('#/train');
-  await page.getByRole('link', { name: /Datasets/ }).click();
+  await railLink(page, 'Datasets').click();
   await page.getByRole('button', { name: /^Freeze plug v2/ }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();

@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { channelsFirstTable, tableModelBytes } from '../support/onnx-models.ts';
 import { type App, expect, test } from './support/app.ts';
 import { Hands } from './support/hands.ts';
+import { railLink } from './support/rail.ts';
 import { writeScenes } from './support/scenes.ts';
 import { withClient } from './support/second-client.ts';
 
@@ -139,7 +140,7 @@ test('a second model stands beside the first; one is promoted with a reason, ano
   await compared.getByRole('button', { name: /^Only newer v1 right/ }).click();
   await expect(page.getByRole('group', { name: /with its boxes/ })).toHaveCount(2);
 
-  await page.getByRole('link', { name: /Models/ }).click();
+  await railLink(page, 'Models').click();
   const promote = async (name: string) => {
     await page.getByRole('link', { name: new RegExp(`^${name} v1`) }).click();
     await hands.press(`Promote ${name} v1`);

@@ -6,6 +6,7 @@ import { browserCommand, hasDisplay } from '../../electron/cli/start/open-browse
 import { isOwnPage, mayHavePermission, pageFile } from '../../electron/main/decide/addresses.ts';
 import { pagePreferences } from '../../electron/main/decide/page-preferences.ts';
 import { partingOf, partingQuestion } from '../../electron/main/decide/parting.ts';
+import { handedOver, handOver } from '../../electron/main/decide/second-start.ts';
 import { mayAsk } from '../../electron/main/decide/sender.ts';
 import { placeWindow } from '../../electron/main/decide/window-state.ts';
 import { chooseWorkspace, namedWorkspace } from '../../electron/main/decide/workspace-choice.ts';
@@ -200,6 +201,14 @@ describe('leaving', () => {
     const question = partingQuestion(['An import'], 'quit')!;
     for (const response of [-1, 3, Number.NaN]) expect(partingOf(question, response)).toBe('stay');
   });
+});
+
+test('a second start is handed over as ASCII, whole, and nothing else counts as one', () => {
+  const start = { words: ['electron', '--workspace', 'Bänder/Linie ’2’'], workingFolder: '/home/müller' };
+  expect(handOver(start).start).toMatch(/^[ -~]*$/);
+  expect(handedOver(handOver(start))).toEqual(start);
+  for (const other of [null, {}, { start: '%' }, { start: 'null' }, { start: '%7B%7D' }])
+    expect(handedOver(other)).toBeNull();
 });
 
 test('only the top frame of our own page is answered', () => {

@@ -8,7 +8,7 @@ import { type Address, httpTokenOf, isFromHere, mayEnter } from './access.ts';
 import { registerMedia } from './media.ts';
 import type { Tickets } from './tickets.ts';
 import { registerUploads } from './uploads.ts';
-import { workInWords } from './work-in-words.ts';
+import { workUnderWay } from './work-under-way.ts';
 
 export type HttpSide = {
   readonly workspace: Workspace;
@@ -46,10 +46,7 @@ export async function registerHttp(server: FastifyInstance, side: HttpSide): Pro
     if (!asked.success || !side.tickets.redeem(asked.data.ticket)) return reply.code(403).send();
     return { token: side.address().token };
   });
-  server.get(
-    enginePaths.engine,
-    (): EngineState => ({ pid: process.pid, work: workInWords(side.workspace.jobs.list()) }),
-  );
+  server.get(enginePaths.engine, (): EngineState => ({ pid: process.pid, work: workUnderWay(side.workspace) }));
   server.post(enginePaths.end, async (_request, reply) => {
     side.onShutdown();
     return reply.code(202).send();

@@ -1,5 +1,5 @@
 import './label.css';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { QueueName } from '../../../shared/contract/labelling.ts';
 import { queueNameSchema } from '../../../shared/contract/labelling.ts';
 import { go, useRoute } from '../../app/navigation.ts';
@@ -73,7 +73,7 @@ function Editor({ workspace, classes }: { readonly workspace: string; readonly c
   }, [author, isKnown]);
   useOpened(counts?.queues, isKnown && phase === 'ready');
   useFresh();
-  useFocus(handle, isAskingAuthor || dialog !== null);
+  const focusAfterSheet = useFocus(handle, isAskingAuthor || dialog !== null);
   useLabelKeys(handle, classes.length, () => setDialog('reject'));
   const problem = useLabel((state) => state.problem);
   return (
@@ -105,7 +105,14 @@ function Editor({ workspace, classes }: { readonly workspace: string; readonly c
           if (useLabel.getState().queue === 'review') void openQueue('review');
         }}
       />
-      <PreLabelDialog isOpen={dialog === 'pre-label'} onClose={() => setDialog(null)} />
+      <PreLabelDialog
+        isOpen={dialog === 'pre-label'}
+        onClose={() => setDialog(null)}
+        onGoThrough={() => {
+          focusAfterSheet();
+          setDialog(null);
+        }}
+      />
       <ExchangeDialog isOpen={dialog === 'exchange'} onClose={() => setDialog(null)} />
       <RejectDialog isOpen={dialog === 'reject'} onClose={() => setDialog(null)} />
     </>
@@ -145,19 +152,34 @@ function useOpened(counts: readonly { queue: QueueName; waiting: number }[] | un
 
 /**
  * Keys belong to the picture when the editor opens and when a sheet over it closes: on the link or button that led here, Enter would press that
- * again.
+ * again. A sheet gives the focus back to what opened it; what this returns is called as a sheet closes that leads on to the picture.
  */
-function useFocus(handle: ViewportHandle, isSheetOpen: boolean): void {
+function useFocus(handle: ViewportHandle, isSheetOpen: boolean): () => void {
   const hasImage = useLabel((state) => currentOf(state) !== null);
+  const isPictureNext = useRef(false);
   useEffect(() => {
     if (!hasImage || isSheetOpen) return;
-    // A sheet gives the focus back when it is gone, a moment later.
-    const timer = setTimeout(() => {
-      const { activeElement } = document;
-      if (activeElement === null || activeElement === document.body || activeElement.closest('nav')) handle.focus();
-    }, 100);
-    return () => clearTimeout(timer);
+    let frame = 0;
+    // A sheet gives the focus back in the frame after it is gone.
+    const look = (framesGone: number) => {
+      frame = requestAnimationFrame(() => {
+        if (document.querySelector('.veil') !== null) look(0);
+        else if (framesGone < 3) look(framesGone + 1);
+        else {
+          const { activeElement } = document;
+          const isNowhere =
+            activeElement === null || activeElement === document.body || activeElement.closest('nav') !== null;
+          if (isNowhere || isPictureNext.current) handle.focus();
+          isPictureNext.current = false;
+        }
+      });
+    };
+    look(0);
+    return () => cancelAnimationFrame(frame);
   }, [handle, hasImage, isSheetOpen]);
+  return () => {
+    isPictureNext.current = true;
+  };
 }
 
 /** The image in the editor, asked again whenever the workspace changed: somebody else may have labelled it, a model may have looked. */

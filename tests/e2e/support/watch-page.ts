@@ -7,18 +7,20 @@ export type Offences = { readonly errors: string[]; readonly violations: string[
 const lostEngine =
   /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_SOCKET_NOT_CONNECTED|ERR_EMPTY_RESPONSE|WebSocket connection to|Failed to fetch/;
 
-export async function watchPage(page: Page): Promise<Offences & { isEngineAway: boolean }> {
+export async function watchPage(page: Page): Promise<Offences & { isEngineAway: boolean; readonly allowed: RegExp[] }> {
   const offences = {
     errors: [] as string[],
     violations: [] as string[],
     requests: [] as string[],
     isEngineAway: false,
+    allowed: [] as RegExp[],
   };
   page.on('console', (message) => {
     const text = message.text();
+    if (offences.allowed.some((words) => words.test(text))) return;
     if (/Content Security Policy/i.test(text)) offences.violations.push(text);
     else if (message.type() === 'error' && !(offences.isEngineAway && lostEngine.test(text)))
-      offences.errors.push(text);
+      offences.errors.push(`${text} (${message.location().url})`);
   });
   page.on('pageerror', (error) => offences.errors.push(error.message));
   page.on('request', (request) => {

@@ -7,18 +7,23 @@ import { HelperOffer } from '../../runs/helper/index.ts';
 import { openQueue } from '../session/open.ts';
 import { counted } from '../words.ts';
 
+type Ways = {
+  readonly onClose: () => void;
+  /** Closes it too: the pictures with proposals are opened. */
+  readonly onGoThrough: () => void;
+};
 type Scope = 'unlabelled' | 'labelled' | 'all';
 
 /** Lets a model look at a batch of images. It only proposes: no label is touched, whatever it finds. */
-export function PreLabelDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function PreLabelDialog({ isOpen, ...ways }: Ways & { readonly isOpen: boolean }) {
   return (
-    <Dialog title="Let a model propose boxes" isOpen={isOpen} onClose={onClose}>
-      <PreLabelForm onClose={onClose} />
+    <Dialog title="Let a model propose boxes" isOpen={isOpen} onClose={ways.onClose}>
+      <PreLabelForm {...ways} />
     </Dialog>
   );
 }
 
-function PreLabelForm({ onClose }: { readonly onClose: () => void }) {
+function PreLabelForm({ onClose, onGoThrough }: Ways) {
   const { data: models } = useEngine(['models.list'], (client) => client.models.list());
   const { data: helpers = [] } = useEngine(['models.helpers'], (client) => client.models.helpers());
   const { data: current } = useEngine(['models.current'], (client) => client.models.current());
@@ -77,7 +82,7 @@ function PreLabelForm({ onClose }: { readonly onClose: () => void }) {
             <Button
               kind="primary"
               onPress={() => {
-                onClose();
+                onGoThrough();
                 void openQueue(scope === 'unlabelled' ? 'unlabelled' : 'uncertain', { again: true });
               }}
             >

@@ -1,4 +1,6 @@
-import type { JobKind, JobSnapshot } from '../../../shared/contract/jobs.ts';
+import type { JobKind } from '../../../shared/contract/jobs.ts';
+import { liveStatus } from '../station/index.ts';
+import type { Workspace } from '../workspace/index.ts';
 
 /** A job as it is named to somebody who is about to end it. */
 const names: Readonly<Record<JobKind, string>> = {
@@ -15,9 +17,12 @@ const names: Readonly<Record<JobKind, string>> = {
   pipeline: 'The way to a model',
 };
 
-/** What runs now or waits for its turn, one entry each: `A training: epoch 61 of 100`. */
-export function workInWords(jobs: readonly JobSnapshot[]): string[] {
-  return jobs
+/** What runs now or waits for its turn, one entry each: `A training: epoch 61 of 100`; the live station too, which has no end. */
+export function workUnderWay(workspace: Workspace): string[] {
+  const jobs = workspace.jobs
+    .list()
     .filter(({ state }) => state === 'running')
     .map(({ kind, activity }) => (activity === '' ? names[kind] : `${names[kind]}: ${activity}`));
+  const { state, model } = liveStatus(workspace);
+  return state === 'off' ? jobs : [...jobs, `The live station with ${model ?? 'a model'}`];
 }
