@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { findBrowser, findTestElectron, findVirtualScreen } from './e2e/support/homes.ts';
+import { firstLineOf, runStories } from './e2e/support/run-stories.ts';
 
 /**
  * `npm test`: linter and formatter, compiler, every test, then the stories in the browser and in Electron. What is skipped says why. The last line is `N passed, N failed, N skipped`;
@@ -57,89 +57,6 @@ if (words.length === 0) {
   step('compiler', bin('tsc'), ['-b']);
 }
 
-const playwrightResult = z.object({ error: z.object({ message: z.string().optional() }).optional() });
-const playwrightSpec = z.object({
-  title: z.string(),
-  file: z.string(),
-  tests: z.array(
-    z.object({
-      projectName: z.string(),
-      status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']),
-      results: z.array(playwrightResult),
-    }),
-  ),
-});
-const playwrightSuite = z.object({
-  specs: z.array(playwrightSpec),
-  get suites() {
-    return z.array(playwrightSuite).optional();
-  },
-});
-type PlaywrightSuite = z.infer<typeof playwrightSuite>;
-const playwrightReport = z.object({
-  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
-  suites: z.array(playwrightSuite),
-});
-
-function remarkStories({ specs, suites = [] }: PlaywrightSuite): void {
-  for (const { title, file, tests } of specs) {
-    for (const { projectName, status, results } of tests) {
-      if (status !== 'unexpected' && status !== 'flaky') continue;
-      const why = results.find(({ error }) => error)?.error?.message;
-      const word = status === 'flaky' ? 'passed only at the second try' : 'failed';
-      remarks.push(`${word}: [${projectName}] ${file}: ${title}: ${firstLineOf(why)}`);
-    }
-  }
-  for (const suite of suites) remarkStories(suite);
-}
-
-/** Without the colours of a terminal. */
-function firstLineOf(text = ''): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
-  return text.replace(/\u001b\[[0-9;]*m/g, '').split('\n')[0] ?? '';
-}
-
-/** The stories in the browser and in Electron. What cannot run here is skipped with its reason. */
-function stories(): void {
-  const browser = findBrowser();
-  const electron = findTestElectron(root);
-  const hasScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY);
-  const frame = hasScreen ? null : findVirtualScreen();
-  const isElectronPossible = electron !== null && (hasScreen || frame !== null);
-  const projects = [...(browser ? ['chromium'] : []), ...(isElectronPossible ? ['electron'] : [])];
-  if (!browser) process.stdout.write('stories in the browser are skipped: there is no Chromium here\n');
-  if (electron === null) {
-    process.stdout.write(
-      'stories in Electron are skipped: there is no Electron binary (ELECTRON_OVERRIDE_DIST_PATH)\n',
-    );
-  } else if (!isElectronPossible) {
-    process.stdout.write('stories in Electron are skipped: there is no display and no Xvfb\n');
-  }
-  skipped += 2 - projects.length;
-  if (projects.length === 0) return;
-  const reportPath = join(folder, 'stories.json');
-  const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const storyWords = [cli, 'test', '-c', join(root, 'tests', 'e2e', 'playwright.config.ts')];
-  for (const project of projects) storyWords.push(`--project=${project}`);
-  const [command, commandWords] =
-    frame && isElectronPossible ? [frame, ['-a', process.execPath, ...storyWords]] : [process.execPath, storyWords];
-  spawnSync(command, commandWords, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, PLUGSIGHT_E2E_REPORT: reportPath },
-  });
-  try {
-    const { stats, suites } = playwrightReport.parse(JSON.parse(readFileSync(reportPath, 'utf8')));
-    for (const suite of suites) remarkStories(suite);
-    passed += stats.expected + stats.flaky;
-    failed += stats.unexpected;
-    skipped += stats.skipped;
-  } catch (error) {
-    failed += 1;
-    process.stderr.write(`the stories left no report: ${error instanceof Error ? error.message : String(error)}\n`);
-  }
-}
-
 const folder = mkdtempSync(join(tmpdir(), 'plugsight-test-'));
 const reportPath = join(folder, 'report.json');
 spawnSync(
@@ -168,7 +85,13 @@ try {
   process.stderr.write(`vitest left no report: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
-if (words.length === 0) stories();
+if (words.length === 0) {
+  const stories = runStories(root);
+  passed += stories.passed;
+  failed += stories.failed;
+  skipped += stories.skipped;
+  remarks.push(...stories.remarks);
+}
 rmSync(folder, { recursive: true, force: true });
 
 for (const remark of remarks) process.stdout.write(`${remark}\n`);

@@ -2,17 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from './support/app.ts';
+import { tellFigures } from './support/figures.ts';
 import { Hands } from './support/hands.ts';
 import { railLink } from './support/rail.ts';
 import { writeScenes } from './support/scenes.ts';
 import { rehearse, withClient } from './support/second-client.ts';
+import { imported, isFullSize, sceneCount, shiftCount, trained } from './support/size.ts';
 
-const trained = { timeout: 90_000 };
 let folder: string;
 
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'plugsight-scenes-'));
-  await writeScenes(join(folder, 'frames'));
+  await writeScenes(join(folder, 'frames'), { shiftCount });
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -21,31 +22,34 @@ async function modelsOf(workspace: string): Promise<string[]> {
   return models.map(({ name, version }) => `${name}@${version}`);
 }
 
-test('from a labelled YOLO folder to a trained model, with at most 8 operations until the training has begun', async ({
-  openApp,
-  home,
-}) => {
+test('from a labelled YOLO folder to a trained model, with at most 8 operations until the training has begun', {
+  tag: '@training',
+}, async ({ openApp, home }) => {
   const app = await openApp();
   const { page, workspace } = app;
-  await rehearse(app);
+  if (!isFullSize) await rehearse(app);
   const hands = new Hands(app);
   await expect(page.getByRole('heading', { name: 'New workspace' })).toBeVisible();
   await hands.chooseFolder('Choose a folder', join(folder, 'frames'));
-  await expect(page.getByText('24 of 24 have a label in YOLO text: plug.')).toBeVisible();
-  await hands.press('Import 24 pictures');
-  await expect(page.getByText('24 pictures are labelled')).toBeVisible();
+  await expect(page.getByText(`${sceneCount} of ${sceneCount} have a label in YOLO text: plug.`)).toBeVisible();
+  await hands.press(`Import ${sceneCount} pictures`);
+  await expect(page.getByText(`${sceneCount} pictures are labelled`)).toBeVisible(imported);
   await hands.press('Train the first model');
   await expect(page.locator('li[aria-current="step"]', { hasText: 'A model is trained' })).toBeVisible(trained);
   console.log(`${home}: first start to "training has begun" on a labelled folder: ${hands.operations} operations`);
   expect(hands.operations).toBeLessThanOrEqual(8);
   await expect(page.getByText('The first model is trained and measured.')).toBeVisible(trained);
   expect(await modelsOf(workspace)).toEqual(['plug@1']);
-  await expect(railLink(page, 'Images')).toContainText('24');
+  await expect(railLink(page, 'Images')).toContainText(String(sceneCount));
+  await tellFigures(app, 'the first model of a labelled folder', 'test');
 });
 
-test('from the first start to a trained demo model, with one operation', async ({ openApp, home }) => {
+test('from the first start to a trained demo model, with one operation', { tag: '@training' }, async ({
+  openApp,
+  home,
+}) => {
   const app = await openApp();
-  await rehearse(app);
+  if (!isFullSize) await rehearse(app);
   const hands = new Hands(app);
   await hands.press('Try with demo scenes');
   await expect(app.page.getByText('Scenes are drawn')).toBeVisible();
@@ -54,6 +58,7 @@ test('from the first start to a trained demo model, with one operation', async (
   await expect(app.page.getByText('The first model is trained and measured.')).toBeVisible(trained);
   console.log(`${home}: first start to a trained demo model: ${hands.operations} operation`);
   expect([hands.operations, await modelsOf(app.workspace)]).toEqual([1, ['plug@1']]);
+  await tellFigures(app, 'the demo’s model', 'test');
 });
 
 test('what the disk answers can be said otherwise, and an answer that does not hold is told', async ({ openApp }) => {
@@ -68,7 +73,7 @@ test('what the disk answers can be said otherwise, and an answer that does not h
   await expect(page.getByText('“Dorn missed”')).toBeVisible();
   await page.getByText('Says none, Dorn there').click();
   await page.getByText('Leave where they are').click();
-  await page.getByRole('button', { name: 'Import 24 pictures' }).click();
+  await page.getByRole('button', { name: `Import ${sceneCount} pictures` }).click();
   await expect(page.getByText('The pictures are in. Label some, then train.')).toBeVisible();
   const { settings, info, storages } = await withClient(workspace, async (client) => ({
     settings: await client.workspace.settings(),
@@ -76,6 +81,6 @@ test('what the disk answers can be said otherwise, and an answer that does not h
     storages: (await client.sources.imports()).map(({ storage }) => storage),
   }));
   expect(settings).toMatchObject({ targetWord: 'Dorn', gravestError: 'miss' });
-  expect(info.counts).toMatchObject({ images: 24, unlabelled: 24 });
+  expect(info.counts).toMatchObject({ images: sceneCount, unlabelled: sceneCount });
   expect(storages).toEqual(['reference']);
 });

@@ -4,21 +4,23 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type App, expect, test } from './support/app.ts';
+import { tellFigures } from './support/figures.ts';
 import { Hands } from './support/hands.ts';
 import { railLink } from './support/rail.ts';
 import { writeScenes } from './support/scenes.ts';
 import { withClient } from './support/second-client.ts';
+import { isFullSize, shiftCount, storyParams, trained } from './support/size.ts';
 
 let folder: string;
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'plugsight-scenes-'));
-  await writeScenes(join(folder, 'frames'));
+  await writeScenes(join(folder, 'frames'), { shiftCount });
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Seconds on two cores; long enough to be stopped on the way. */
-const epochs = 12;
-const small = `# the small set\ntrain:\n  epochs: ${epochs}\n  batch: 4\n  width: 0.125\n  imgsz: 96\n`;
+const epochs = isFullSize ? 100 : 12;
+const small = storyParams(epochs);
 
 async function importScenes({ workspace }: App): Promise<void> {
   await withClient(workspace, async (client) => {
@@ -42,11 +44,10 @@ const go = (page: Page, hash: string) =>
 
 const yaml = (page: Page) => page.getByRole('textbox', { name: 'params.yaml', exact: true });
 
-test('a dataset is frozen and a run of it started, stopped, resumed, cut off with the engine, and becomes a model', async ({
-  openApp,
-  home,
-}) => {
-  test.setTimeout(300_000);
+test('a dataset is frozen and a run of it started, stopped, resumed, cut off with the engine, and becomes a model', {
+  tag: '@training',
+}, async ({ openApp, home }) => {
+  if (!isFullSize) test.setTimeout(300_000);
   const app = await openApp();
   const { page, workspace } = app;
   await importScenes(app);
@@ -94,7 +95,7 @@ test('a dataset is frozen and a run of it started, stopped, resumed, cut off wit
   await app.killEngine();
   await expect(now).toHaveText(new RegExp(`^Interrupted in epoch \\d+ of ${epochs}$`), { timeout: 60_000 });
   await hands.press('Resume');
-  await expect(now).toHaveText(new RegExp(`^Finished after ${epochs} epochs; best is \\d+`), { timeout: 120_000 });
+  await expect(now).toHaveText(new RegExp(`^Finished after ${epochs} epochs; best is \\d+`), trained);
   const epochsDone = await withClient(workspace, async (client) => {
     const [{ epochs: figures } = { epochs: [] }] = await client.runs.curves({ runIds: ['run-0001'] });
     return figures.map(({ epoch }) => epoch);
@@ -105,6 +106,7 @@ test('a dataset is frozen and a run of it started, stopped, resumed, cut off wit
   await expect(page.getByText('Became plug v1; not evaluated yet.')).toBeVisible();
   await hands.press('Evaluate on val');
   await expect(page.getByText(/Became plug v1; mAP50 on val \d\.\d{3}.*n \d+; these pictures chose/)).toBeVisible();
+  await tellFigures(app, 'a run that was stopped and cut off', 'val');
   await hands.press('Go to Validate');
   await expect(page.getByRole('heading', { level: 1, name: 'Validate' })).toBeVisible();
   console.log(

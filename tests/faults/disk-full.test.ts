@@ -43,7 +43,7 @@ describe.skipIf(typeof disk === 'string')('on a full disk', () => {
   /** What the command ends with. */
   const problemFrom = async ({ workspace, command, told }: Trial): Promise<Problem | null> => {
     try {
-      await withEngineApart(workspace, {}, (client) => perform(command, client, reference.pictures, told));
+      await withEngineApart(workspace, {}, (client) => perform(command, client, reference.pictures, told, null));
       return null;
     } catch (error) {
       const problem = problemOf(error);

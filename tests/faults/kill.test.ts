@@ -54,18 +54,21 @@ describe.each(['import', 'freeze', 'train', 'register', 'evaluate', 'pipeline'] 
   },
 );
 
-describe.each(['import', 'freeze', 'train', 'evaluate'] as const)('the vision host killed during %s', (command) => {
-  test.each(named('vision', command))('at $name loses nothing', async (stage) => {
-    const trial = beginTrial(reference, command);
-    const { reached, problem } = await kill(trial, stage, middle(stage));
-    expect(reached).toBe(true);
-    expect(await lookAt(trial)).toEqual([]);
-    // A prediction is not repeated by itself: a live station could not wait for it.
-    expect(problem === null).toBe(stage.name !== 'predict-detected');
-    expect(await (problem === null ? compare(trial) : complete(trial))).toEqual([]);
-    endTrial(trial);
-  });
-});
+describe.each(['import', 'show', 'freeze', 'train', 'evaluate'] as const)(
+  'the vision host killed during %s',
+  (command) => {
+    test.each(named('vision', command))('at $name loses nothing', async (stage) => {
+      const trial = beginTrial(reference, command);
+      const { reached, problem } = await kill(trial, stage, middle(stage));
+      expect(reached).toBe(true);
+      expect(await lookAt(trial)).toEqual([]);
+      // A prediction is not repeated by itself: a live station could not wait for it.
+      expect(problem === null).toBe(stage.name !== 'predict-detected');
+      expect(await (problem === null ? compare(trial) : complete(trial))).toEqual([]);
+      endTrial(trial);
+    });
+  },
+);
 
 describe('the trainer killed under its engine', () => {
   // Every one of its moments is gone through in tests/trainer/program-resume.test.ts, without an engine.

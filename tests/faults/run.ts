@@ -17,7 +17,7 @@ type Injection =
   | { readonly kind: 'stage'; readonly command: CommandName; readonly stage: Stage }
   | { readonly kind: 'outside'; readonly command: CommandName; readonly program: Program };
 
-const commands = ['init', 'open', 'import', 'freeze', 'train', 'register', 'evaluate', 'pipeline'] as const;
+const commands = ['init', 'open', 'import', 'show', 'freeze', 'train', 'register', 'evaluate', 'pipeline'] as const;
 const { values, positionals } = parseArgs({
   options: { count: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
   allowPositionals: true,
@@ -73,9 +73,9 @@ process.exit(lostTrials > 0 || injected < count ? 1 : 0);
 function injectionsOf(command: CommandName): Injection[] {
   const stages = allStages.filter((stage) => stage.command === command);
   const programs = [...new Set(stages.map(({ program }) => program))];
-  // A start is over before anybody could aim at it.
-  const aimed =
-    command === 'init' || command === 'open' ? [] : programs.filter((one) => killablePrograms.includes(one));
+  // A start is over before anybody could aim at it; pictures are asked for over HTTP, which an engine apart is not asked here.
+  const isAimedAt = command !== 'init' && command !== 'open' && command !== 'show';
+  const aimed = isAimedAt ? programs.filter((one) => killablePrograms.includes(one)) : [];
   return [
     ...stages.map((stage): Injection => ({ kind: 'stage', command, stage })),
     ...aimed.map((program): Injection => ({ kind: 'outside', command, program })),

@@ -1,2 +1,3 @@
+export { valueOrNull } from './checks.ts';
 export { runPipeline } from './run-pipeline.ts';
 export { pipelineStatus } from './status.ts';

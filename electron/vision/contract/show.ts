@@ -18,7 +18,7 @@ export const thumbnailOperation = operation({
     outPath: z.string().min(1).nullable(),
   }),
   output: z.object({ bytes: bytesSchema, size: sizeSchema, sourceSize: sizeSchema, isKept: z.boolean() }),
-  onCrash: 'answer',
+  onCrash: 'retry-once',
   deadlineMs: 30_000,
 });
 
@@ -26,6 +26,6 @@ export const thumbnailOperation = operation({
 export const bitmapOperation = operation({
   input: z.object({ path: z.string().min(1), displayName: z.string().min(1).nullable().default(null) }),
   output: z.object({ bytes: bytesSchema, size: sizeSchema }),
-  onCrash: 'answer',
+  onCrash: 'retry-once',
   deadlineMs: 30_000,
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { _electron, test as base, chromium, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { isRunning } from '../../../electron/platform/index.ts';
 import { buildPage, buildShell } from '../../../renderer/build/build-page.ts';
-import { findBrowser, findTestElectron } from './homes.ts';
+import { findBrowser, findTestElectron, type Home } from './homes.ts';
 import { watchPage } from './watch-page.ts';
 
 /*
@@ -24,8 +24,6 @@ import { watchPage } from './watch-page.ts';
  * wrong in the console, against the page's policy, or to another machine. `scenes.ts` makes a small labelled folder of synthetic scenes.
  */
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-
-export type Home = 'chromium' | 'electron';
 
 export type App = {
   readonly page: Page;

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Where a story runs: the page in a browser, or in Electron's window. */
+export type Home = 'chromium' | 'electron';
+
 /** Where a browser may lie; the first that exists. `PLUGSIGHT_CHROMIUM` names another. */
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 

@@ -1,4 +1,6 @@
 import type { EngineClient } from '../../../electron/cli/client/connect.ts';
+import { ImagePictures } from '../../../electron/engine/images/index.ts';
+import type { Workspace } from '../../../electron/engine/workspace/index.ts';
 import { datasetSummarySchema } from '../../../shared/contract/datasets.ts';
 import { evaluationSummarySchema } from '../../../shared/contract/evaluations.ts';
 import type { JobSnapshot } from '../../../shared/contract/jobs.ts';
@@ -25,12 +27,16 @@ export function nothingAcknowledged(): Acknowledged {
   return { imported: 0, epochs: 0, datasetHash: null, finishedRun: null, modelSha256: null, evaluationId: null };
 }
 
-/** Does what one command of the command line does, and notes what it is told. Throws when the engine goes away or a job fails. */
+/**
+ * Does what one command of the command line does, or the window where there is none, and notes what it is told. `here`: the workspace where the engine is
+ * in this process. Throws when the engine goes away or a job fails.
+ */
 export async function perform(
   command: CommandName,
   client: EngineClient,
   pictures: string,
   told: Acknowledged,
+  here: Workspace | null,
 ): Promise<void> {
   const author = 'fault test';
   switch (command) {
@@ -44,6 +50,15 @@ export async function perform(
         if (activity === 'importing') told.imported = done;
       });
       told.imported = importReportSchema.parse(snapshot.result).filesSeen;
+      return;
+    }
+    case 'show': {
+      // The grid's small pictures, as they are asked for over HTTP.
+      if (here === null) throw new Error('pictures are shown by an engine in this process only');
+      const shown = new ImagePictures(here);
+      const { images } = await client.images.list({ limit: 100 });
+      const answers = await Promise.all(images.map(({ id }) => shown.thumbnail(id, new AbortController().signal)));
+      for (const answer of answers) if (!answer.ok) throw new ProblemError(answer.problem);
       return;
     }
     case 'freeze': {

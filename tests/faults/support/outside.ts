@@ -32,7 +32,7 @@ export async function killFromOutside(trial: Trial, program: Program, afterMs: n
       }
     })();
     try {
-      await perform(command, client, reference.pictures, told);
+      await perform(command, client, reference.pictures, told, null);
     } catch (error) {
       problem = problemOf(error);
       if (problem === null) throw error;

@@ -8,7 +8,7 @@ import { writePictures } from './pictures.ts';
 import type { CommandName } from './stages.ts';
 
 /** The commands in the order in which each needs the one before it. */
-const order = ['init', 'import', 'freeze', 'train', 'register', 'evaluate', 'pipeline', 'open'] as const;
+const order = ['init', 'import', 'show', 'freeze', 'train', 'register', 'evaluate', 'pipeline', 'open'] as const;
 
 /** What uninterrupted commands leave: the workspace before each of them, what it holds after, and the right bytes of its files. */
 export type Reference = {
@@ -30,7 +30,7 @@ export async function makeReference(folder: string, until: CommandName = 'open')
     if (existsSync(workspace)) cpSync(workspace, before(folder, command), { recursive: true });
     const startedAt = performance.now();
     factsAfter[command] = await withEngineHere(workspace, {}, async (client, opened) => {
-      await perform(command, client, pictures, nothingAcknowledged());
+      await perform(command, client, pictures, nothingAcknowledged(), opened);
       return factsOf(opened);
     });
     milliseconds[command] = performance.now() - startedAt;

@@ -10,7 +10,7 @@ const passers = [
   'electron/vision/store/store-file.ts',
 ];
 
-/** Every moment that product code names, as a literal: `killPoint('x')`, `stage: 'x'`, and the stage of `storeOnce` and `storeFile`. */
+/** Every moment that product code names, as a literal: `killPoint('x')`, and the stage of `atomicWrite`, `storeOnce` and `storeFile`. */
 export function sourceStages(root: string): { readonly stages: SourceStage[]; readonly unnamed: string[] } {
   const stages: SourceStage[] = [];
   const unnamed: string[] = [];
@@ -27,7 +27,7 @@ export function sourceStages(root: string): { readonly stages: SourceStage[]; re
     const add = (name: string) => stages.push({ name, room: file.split('/')[1], file });
     for (const [, name] of text.matchAll(/\bkillPoint\(\s*'([^']+)'/g)) add(name);
     const written = [
-      ...text.matchAll(/\bstage: '([^']+)'/g),
+      ...text.matchAll(/\batomicWrite\([^;]*?\bstage: '([^']+)'/g),
       ...text.matchAll(/(?<!function )\bstore(?:Once|File)\(.*?'([\w.-]+)'/g),
     ];
     for (const [, name] of written) {

@@ -1,6 +1,15 @@
 /** The programs that can be killed, and what is under way when they are. */
 export type Program = 'engine' | 'vision' | 'trainer';
-export type CommandName = 'init' | 'open' | 'import' | 'freeze' | 'train' | 'register' | 'evaluate' | 'pipeline';
+export type CommandName =
+  | 'init'
+  | 'open'
+  | 'import'
+  | 'show'
+  | 'freeze'
+  | 'train'
+  | 'register'
+  | 'evaluate'
+  | 'pipeline';
 
 /** A named moment of the product (`killPoint`, or the two of an `atomicWrite` with a `stage`). */
 export type Stage = {
@@ -47,6 +56,10 @@ export const allStages: readonly Stage[] = [
     ['ingest-raw-renamed', 10],
     ['ingest-prepared-temp', 10],
     ['ingest-prepared-renamed', 10],
+  ]),
+  ...stages('vision', 'show', [
+    ['thumbnail-temp', 6],
+    ['thumbnail-renamed', 6],
   ]),
   ...stages('vision', 'freeze', [['near-duplicates-compared']]),
   ...stages('engine', 'freeze', [

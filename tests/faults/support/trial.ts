@@ -1,6 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EngineClient } from '../../../electron/cli/client/connect.ts';
 import { problemOf } from '../../../electron/cli/run.ts';
+import type { Workspace } from '../../../electron/engine/workspace/index.ts';
 import type { Problem } from '../../../shared/domain/problem.ts';
 import { type Acknowledged, nothingAcknowledged, perform } from './commands.ts';
 import { plantDebris } from './debris.ts';
@@ -43,16 +45,17 @@ export async function kill(trial: Trial, stage: Stage, passage: number): Promise
   const marker = join(trial.place, `killed-${stage.name}`);
   const environment = { PLUGSIGHT_KILL_AT: `${stage.name}:${passage}`, PLUGSIGHT_KILL_ONCE: marker };
   let problem: Problem | null = null;
-  if (stage.program === 'engine') await withEngineApart(trial.workspace, environment, (client) => doIt(trial, client));
+  if (stage.program === 'engine')
+    await withEngineApart(trial.workspace, environment, (client) => doIt(trial, client, null));
   else problem = await goOnBelow(trial, environment);
   return { reached: existsSync(marker), problem };
 }
 
 /** The engine goes on when a program of its own dies: it starts it again, or says that the command did not end well. */
 async function goOnBelow(trial: Trial, environment: Environment): Promise<Problem | null> {
-  return withEngineHere(trial.workspace, environment, async (client) => {
+  return withEngineHere(trial.workspace, environment, async (client, opened) => {
     try {
-      await doIt(trial, client);
+      await doIt(trial, client, opened);
       return null;
     } catch (error) {
       const problem = problemOf(error);
@@ -75,7 +78,7 @@ export async function complete(trial: Trial): Promise<string[]> {
   const { reference, command, workspace, told } = trial;
   return withEngineHere(workspace, {}, async (client, opened) => {
     try {
-      await doIt(trial, client);
+      await doIt(trial, client, opened);
     } catch (error) {
       const problem = problemOf(error);
       if (problem === null) throw error;
@@ -97,8 +100,8 @@ export function endTrial({ place }: Trial): void {
   rmSync(place, { recursive: true, force: true, maxRetries: 10 });
 }
 
-function doIt({ command, reference, told }: Trial, client: Parameters<typeof perform>[1]): Promise<void> {
-  return perform(command, client, reference.pictures, told);
+function doIt({ command, reference, told }: Trial, client: EngineClient, here: Workspace | null): Promise<void> {
+  return perform(command, client, reference.pictures, told, here);
 }
 
 function wanted({ factsAfter }: Reference, command: CommandName) {
