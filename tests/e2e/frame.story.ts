@@ -112,6 +112,8 @@ test('every command is found by its words, keys are shown, and a key can be chan
   await page.keyboard.type('settings');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  // Of every screen, though none of them was opened.
+  await expect(page.locator('.st-key', { hasText: 'Delete the box' }).locator('kbd')).toHaveText('Del');
   await page.getByRole('button', { name: 'Change the key of: Show the keys' }).click();
   await page.keyboard.press('F1');
   await expect(page.locator('.st-key', { hasText: 'Show the keys' }).locator('kbd')).toHaveText('F1');

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { shell, useEngine } from '../../client/index.ts';
-import { everywhere } from '../commands/command-list.ts';
-import { type Command, useCommands, useRegistry } from '../commands/index.ts';
+import { useCommands, useRegistry } from '../commands/index.ts';
+import { appCommands, goCommands } from '../declared-commands.ts';
 import { go } from '../navigation.ts';
 import { screens } from '../screens.ts';
 import { chooseLooks, useLooks } from '../theme.ts';
@@ -16,23 +16,17 @@ export function FrameCommands() {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const { theme } = useLooks();
   useOwnKeys();
-  const command = (id: string, title: string, keys: readonly string[], run: () => void): Command => ({
-    id,
-    title,
-    group: everywhere,
-    keys,
-    run,
+  useCommands(appCommands, {
+    palette: () => setOpen('palette'),
+    keys: () => setOpen('keys'),
+    theme: {
+      title: theme === 'dark' ? 'Light theme' : 'Dark theme',
+      run: () => chooseLooks({ theme: theme === 'dark' ? 'light' : 'dark' }),
+    },
+    'next-region': () => focusRegion(1),
+    'previous-region': () => focusRegion(-1),
   });
-  useCommands([
-    command('app.palette', 'Find any command', ['Ctrl K'], () => setOpen('palette')),
-    command('app.keys', 'Show the keys', ['?'], () => setOpen('keys')),
-    command('app.theme', theme === 'dark' ? 'Light theme' : 'Dark theme', [], () =>
-      chooseLooks({ theme: theme === 'dark' ? 'light' : 'dark' }),
-    ),
-    command('app.next-region', 'Next region of the page', ['F6'], () => focusRegion(1)),
-    command('app.previous-region', 'Previous region of the page', ['Shift F6'], () => focusRegion(-1)),
-    ...screens.map(({ id, name }) => command(`go.${id}`, `Go to ${name}`, [], () => go(id))),
-  ]);
+  useCommands(goCommands, Object.fromEntries(screens.map(({ id }) => [id, () => go(id)])));
   useEffect(() => shell?.onMenu((id) => useRegistry.getState().commands.get(id)?.run()), []);
   return (
     <>

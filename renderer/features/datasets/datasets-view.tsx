@@ -7,6 +7,7 @@ import { FolderButton } from '../runs/index.ts';
 import { useNextParams } from '../runs/params/index.ts';
 import { AugmentationPanel } from './augmentation-panel.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
+import { datasetsCommands } from './commands.ts';
 import { ConditionsPanel } from './conditions-panel.tsx';
 import { FreezeDialog } from './freeze-dialog.tsx';
 import { RolesPanel } from './roles-panel.tsx';
@@ -24,7 +25,7 @@ export function DatasetsView() {
   const { datasets, subject, draft, draftProblem, input } = state;
   const next = draft ? `${draft.name} v${draft.version}` : `${input.name} v${nextVersion(state)}`;
   const title = `Freeze ${next}`;
-  useCommands([{ id: 'datasets.freeze', title, group: 'Datasets', keys: [], run: () => setFreezing(true) }]);
+  useCommands(datasetsCommands, { freeze: { title, run: () => setFreezing(true) } });
   const isEmpty = datasets?.length === 0 && draftProblem !== null;
   const dataset = subject?.kind === 'frozen' ? { name: subject.summary.name, version: subject.summary.version } : null;
   return (

@@ -1,0 +1,5 @@
+import { declareCommands } from '../../app/commands/index.ts';
+
+export const datasetsCommands = declareCommands('datasets', 'Datasets', {
+  freeze: { title: 'Freeze the next version' },
+});
