@@ -1,3 +1,4 @@
+import { shell } from '../client/index.ts';
 import { everywhere } from './commands/command-list.ts';
 import { type DeclaredCommand, declareCommands } from './commands/index.ts';
 import { screens } from './screens.ts';
@@ -11,6 +12,11 @@ export const appCommands = declareCommands('app', everywhere, {
   'previous-region': { title: 'Previous region of the page', keys: ['Shift F6'] },
 });
 
+/** Only where the program has a window of its own. */
+export const shellCommands = declareCommands('app', everywhere, {
+  'open-workspace': { title: 'Open another workspace' },
+});
+
 export const goCommands = declareCommands(
   'go',
   everywhere,
@@ -21,5 +27,6 @@ export const goCommands = declareCommands(
 export const declaredCommands: readonly DeclaredCommand[] = [
   ...screens.flatMap(({ commands }) => Object.values(commands ?? {})),
   ...Object.values(appCommands),
+  ...(shell === null ? [] : Object.values(shellCommands)),
   ...Object.values(goCommands),
 ];

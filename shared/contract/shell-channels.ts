@@ -3,6 +3,7 @@ export const shellChannels = {
   engine: 'plugsight:engine',
   restartEngine: 'plugsight:restart-engine',
   openWorkspace: 'plugsight:open-workspace',
+  recentWorkspaces: 'plugsight:recent-workspaces',
   chooseFolder: 'plugsight:choose-folder',
   chooseFiles: 'plugsight:choose-files',
   chooseSavePath: 'plugsight:choose-save-path',

@@ -16,6 +16,8 @@ export const chooseFilesSchema = z.object({
   several: z.boolean(),
 });
 export const chooseSavePathSchema = z.object({ title: z.string().max(200), fileName: z.string().max(255) });
+/** `folder`: one of `recentWorkspaces`; null: the system's dialog asks for it. */
+export const openWorkspaceSchema = z.object({ folder: z.string().max(4096).nullable() });
 export const showInFolderSchema = z.object({ path: z.string().max(4096) });
 
 /** What the shell's preload puts into the page, but for what only a page has (`renderer/client/shell.ts`). */
@@ -24,8 +26,10 @@ export type ShellBridge = {
   engine(): Promise<EngineAnswer>;
   /** Another try for an engine that was given up. */
   restartEngine(): Promise<void>;
-  /** Asks for another workspace in the system's dialog and opens it in this window. */
-  openWorkspace(): Promise<void>;
+  /** Opens another workspace in this window: one of `recentWorkspaces`, or what is chosen in the system's dialog. */
+  openWorkspace(folder?: string): Promise<void>;
+  /** Folders of the workspaces opened before that are still there, the last one first, without the one that is open. */
+  recentWorkspaces(): Promise<string[]>;
   /** The native folder dialog; null when it was closed without a choice. */
   chooseFolder(title: string): Promise<string | null>;
   /** The native file dialog; empty when it was closed without a choice. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isRunning } from '../../electron/platform/index.ts';
@@ -178,6 +178,31 @@ test.describe('the window', () => {
     }, fresh);
     await app.page.getByRole('button', { name: 'Open another workspace' }).click();
     await expect(app.page.getByText(`Workspace ${basename(fresh)}`)).toBeVisible({ timeout: 30_000 });
+  });
+
+  test('another workspace is opened from the palette, and the one before from the settings', async ({ openApp }) => {
+    const app = await openApp();
+    await ready(app);
+    const fresh = join(dirname(app.workspace), 'line 4');
+    mkdirSync(fresh);
+    await app.inShell(({ dialog }, chosen) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+    }, fresh);
+    await app.page.keyboard.press('Control+k');
+    await app.page.keyboard.type('open another');
+    await app.page.keyboard.press('Enter');
+    await expect(app.page.getByText(`Workspace ${basename(fresh)}`)).toBeVisible({ timeout: 30_000 });
+    await railLink(app.page, 'Settings').click();
+    const before = app.page.locator('.st-recent').getByRole('button');
+    await expect(before).toHaveText([basename(app.workspace)]);
+    await before.click();
+    await expect(app.page.getByText(`Workspace ${basename(app.workspace)}`)).toBeVisible({ timeout: 30_000 });
+    // One that is gone is offered no more.
+    rmSync(fresh, { recursive: true, force: true });
+    await railLink(app.page, 'Overview').click();
+    await railLink(app.page, 'Settings').click();
+    await expect(app.page.getByRole('button', { name: 'Open another workspace', exact: true })).toBeVisible();
+    await expect(app.page.locator('.st-recent')).toHaveCount(0);
   });
 
   test('its dialogs are the system’s, and a dropped file has its path', async ({ openApp }) => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { shell, useEngine } from '../../client/index.ts';
 import { useCommands, useRegistry } from '../commands/index.ts';
-import { appCommands, goCommands } from '../declared-commands.ts';
+import { appCommands, goCommands, shellCommands } from '../declared-commands.ts';
 import { go } from '../navigation.ts';
 import { screens } from '../screens.ts';
 import { chooseLooks, useLooks } from '../theme.ts';
@@ -26,6 +26,7 @@ export function FrameCommands() {
     'next-region': () => focusRegion(1),
     'previous-region': () => focusRegion(-1),
   });
+  useCommands(shellCommands, shell === null ? {} : { 'open-workspace': () => void shell?.openWorkspace() });
   useCommands(goCommands, Object.fromEntries(screens.map(({ id }) => [id, () => go(id)])));
   useEffect(() => shell?.onMenu((id) => useRegistry.getState().commands.get(id)?.run()), []);
   return (
