@@ -6,6 +6,7 @@ import {
   chooseSavePathSchema,
   type EngineAnswer,
   openWorkspaceSchema,
+  setTextSizeSchema,
   showInFolderSchema,
 } from '../../shared/contract/shell.ts';
 import { shellChannels } from '../../shared/contract/shell-channels.ts';
@@ -42,6 +43,9 @@ export function answerPage(answers: Answers): void {
     const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
     return filePath || null;
   });
+  handle(shellChannels.setTextSize, setTextSizeSchema, ({ percent }) =>
+    answers.window()?.webContents.setZoomFactor(percent / 100),
+  );
   handle(shellChannels.showInFolder, showInFolderSchema, ({ path }) => shell.showItemInFolder(path));
 }
 

@@ -12,6 +12,7 @@ const bridge: ShellBridge & { pathOf(file: File & { path?: string }): string } =
   chooseFolder: (title) => ipcRenderer.invoke(shellChannels.chooseFolder, { title }),
   chooseFiles: (request) => ipcRenderer.invoke(shellChannels.chooseFiles, request),
   chooseSavePath: (request) => ipcRenderer.invoke(shellChannels.chooseSavePath, request),
+  setTextSize: (percent) => ipcRenderer.invoke(shellChannels.setTextSize, { percent }),
   showInFolder: (path) => ipcRenderer.invoke(shellChannels.showInFolder, { path }),
   // Electron 32 took `path` off dropped files and put it here.
   pathOf: (file) => ('webUtils' in electron ? electron.webUtils.getPathForFile(file) : (file.path ?? '')),

@@ -15,6 +15,9 @@ export const appCommands = declareCommands('app', everywhere, {
 /** Only where the program has a window of its own. */
 export const shellCommands = declareCommands('app', everywhere, {
   'open-workspace': { title: 'Open another workspace' },
+  'larger-text': { title: 'Larger text', keys: ['Ctrl +', 'Ctrl ='] },
+  'smaller-text': { title: 'Smaller text', keys: ['Ctrl -'] },
+  'usual-text': { title: 'Usual text size', keys: ['Ctrl 0'] },
 });
 
 export const goCommands = declareCommands(

@@ -7,6 +7,7 @@ export const shellChannels = {
   chooseFolder: 'plugsight:choose-folder',
   chooseFiles: 'plugsight:choose-files',
   chooseSavePath: 'plugsight:choose-save-path',
+  setTextSize: 'plugsight:set-text-size',
   showInFolder: 'plugsight:show-in-folder',
   menu: 'plugsight:menu',
 } as const;

@@ -20,6 +20,11 @@ export const chooseSavePathSchema = z.object({ title: z.string().max(200), fileN
 export const openWorkspaceSchema = z.object({ folder: z.string().max(4096).nullable() });
 export const showInFolderSchema = z.object({ path: z.string().max(4096) });
 
+/** Sizes of the page's text in the window, percent of the usual one. */
+export const textSizes = [100, 125, 150, 200] as const;
+export type TextSize = (typeof textSizes)[number];
+export const setTextSizeSchema = z.object({ percent: z.literal(textSizes) });
+
 /** What the shell's preload puts into the page, but for what only a page has (`renderer/client/shell.ts`). */
 export type ShellBridge = {
   /** Address and token of the engine; again after the engine was restarted. Or why there is none. */
@@ -36,6 +41,8 @@ export type ShellBridge = {
   chooseFiles(request: { title: string; extensions: readonly string[]; several: boolean }): Promise<string[]>;
   /** The native save dialog; null when it was closed without a choice. */
   chooseSavePath(request: { title: string; fileName: string }): Promise<string | null>;
+  /** Enlarges the whole page, as a browser's own zoom does. */
+  setTextSize(percent: TextSize): Promise<void>;
   /** Shows a file or folder in the system's file manager. */
   showInFolder(path: string): Promise<void>;
   /** Calls back with the id of a command that was chosen in the menu. */

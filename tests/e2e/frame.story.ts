@@ -73,6 +73,8 @@ test('axe finds nothing on any screen, in the light and in the dark theme, and t
       return Math.max(...wide.map((part) => (part ? part.scrollWidth - part.clientWidth : 0)));
     });
     expect(over, `${screen} at 200 % is wider than its place by`).toBeLessThanOrEqual(1);
+    const below = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+    expect(below, `${screen} at 200 %: the whole page scrolls, not what is in it, by`).toBeLessThanOrEqual(0);
     const spilled = await page.evaluate(() =>
       [...document.querySelectorAll('.main .panel, .main .panel > .in')]
         .filter((part) => part.scrollHeight > part.clientHeight + 2 && getComputedStyle(part).overflowY === 'visible')

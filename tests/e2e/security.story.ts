@@ -54,6 +54,7 @@ test('no Node, no preload world, one bridge that cannot be changed (items 2, 3, 
       'pathOf',
       'recentWorkspaces',
       'restartEngine',
+      'setTextSize',
       'showInFolder',
     ],
     isOurs: true,
@@ -230,6 +231,7 @@ test('what does not fit its schema is refused before anything is done (item 17)'
       bridge.chooseFiles?.({ title: 'x', extensions: ['../../x'], several: true }),
       bridge.showInFolder?.(['/etc']),
       bridge.openWorkspace?.(['/etc']),
+      bridge.setTextSize?.(110),
       // A folder, but none that anybody opened.
       bridge.openWorkspace?.('/etc'),
     ];
@@ -242,7 +244,7 @@ test('what does not fit its schema is refused before anything is done (item 17)'
       ),
     );
   });
-  expect(answers).toEqual(['refused', 'refused', 'refused', 'refused', 'refused']);
+  expect(answers).toEqual(Array(6).fill('refused'));
 });
 
 test('app:// serves the page’s folder alone (item 18)', async ({ openApp }) => {

@@ -205,6 +205,34 @@ test.describe('the window', () => {
     await expect(app.page.locator('.st-recent')).toHaveCount(0);
   });
 
+  test('the text size is chosen in the settings or by keys, kept, and the page has the room it leaves', async ({
+    openApp,
+  }) => {
+    const app = await openApp();
+    await ready(app);
+    const width = () => app.page.evaluate(() => window.innerWidth);
+    const usual = await width();
+    const isAt = (percent: number) =>
+      expect.poll(async () => Math.abs((await width()) - (usual * 100) / percent)).toBeLessThanOrEqual(2);
+    await railLink(app.page, 'Settings').click();
+    await app.page.getByRole('button', { name: '200 %' }).click();
+    await isAt(200);
+    const over = await app.page.evaluate(() => {
+      const parts = [document.documentElement, ...document.querySelectorAll('.main, .main .panel')];
+      return Math.max(...parts.map((part) => part.scrollWidth - part.clientWidth));
+    });
+    expect(over, 'something is wider than its place by').toBeLessThanOrEqual(1);
+    await app.page.reload();
+    await ready(app);
+    await isAt(200);
+    await app.page.keyboard.press('Control+-');
+    await isAt(150);
+    await app.page.keyboard.press('Control+0');
+    await isAt(100);
+    await app.page.keyboard.press('Control++');
+    await isAt(125);
+  });
+
   test('its dialogs are the system’s, and a dropped file has its path', async ({ openApp }) => {
     const app = await openApp();
     await ready(app);

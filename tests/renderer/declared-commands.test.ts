@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { everywhere, keyHolders } from '../../renderer/app/commands/command-list.ts';
-import { declaredCommands } from '../../renderer/app/declared-commands.ts';
+import { declaredCommands, shellCommands } from '../../renderer/app/declared-commands.ts';
 import { screens } from '../../renderer/app/screens.ts';
 
 const renderer = join(import.meta.dirname, '..', '..', 'renderer');
@@ -35,21 +35,22 @@ describe('what the settings list is what the screens register', () => {
 });
 
 describe('the declared commands', () => {
+  /** With those of the window, which no test is. */
+  const all = [...declaredCommands, ...Object.values(shellCommands)];
+
   test('have one id each', () => {
-    const ids = declaredCommands.map(({ id }) => id);
+    const ids = all.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   test('stand under the name of their screen, or everywhere', () => {
     const names = [everywhere, ...screens.map(({ name }) => name)];
-    expect(declaredCommands.filter(({ group }) => !names.includes(group))).toEqual([]);
+    expect(all.filter(({ group }) => !names.includes(group))).toEqual([]);
   });
 
   test('do not meet on a usual key: nothing that is active together has the same one', () => {
-    const clashes = declaredCommands.flatMap((command) =>
-      command.keys.flatMap((key) =>
-        keyHolders(declaredCommands, {}, key, command).map(({ id }) => `${key}: ${command.id}, ${id}`),
-      ),
+    const clashes = all.flatMap((command) =>
+      command.keys.flatMap((key) => keyHolders(all, {}, key, command).map(({ id }) => `${key}: ${command.id}, ${id}`)),
     );
     expect(clashes).toEqual([]);
   });

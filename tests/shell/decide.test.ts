@@ -24,6 +24,7 @@ import {
   chooseFolderSchema,
   chooseSavePathSchema,
   openWorkspaceSchema,
+  setTextSizeSchema,
   showInFolderSchema,
 } from '../../shared/contract/shell.ts';
 
@@ -283,6 +284,10 @@ test('what the page asks is checked: wrong kinds, lengths and patterns are refus
   for (const folder of [undefined, ['/'], 'x'.repeat(4097)]) {
     expect(openWorkspaceSchema.safeParse({ folder }).success).toBe(false);
   }
+  for (const percent of [0, 110, 400, '200', Number.NaN]) {
+    expect(setTextSizeSchema.safeParse({ percent }).success).toBe(false);
+  }
+  expect(setTextSizeSchema.safeParse({ percent: 200 }).success).toBe(true);
   expect(openWorkspaceSchema.safeParse({ folder: null }).success).toBe(true);
   expect(chooseFilesSchema.safeParse({ title: 'Labels', extensions: ['xml', 'json'], several: true }).success).toBe(
     true,
@@ -337,7 +342,15 @@ test('the menu sends commands, asks the shell, and keeps its keys apart', () => 
   );
   const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
   for (const { id, click } of items) if (id) (click as () => void)();
-  expect(sent).toEqual([...menuScreens.map(([id]) => `go.${id}`), 'app.theme', 'app.keys', 'app.palette']);
+  expect(sent).toEqual([
+    ...menuScreens.map(([id]) => `go.${id}`),
+    'app.theme',
+    'app.larger-text',
+    'app.smaller-text',
+    'app.usual-text',
+    'app.keys',
+    'app.palette',
+  ]);
   const keys = items.flatMap(({ accelerator }) => (accelerator ? [accelerator] : []));
   expect(new Set(keys).size).toBe(keys.length);
   expect(items.some(({ role }) => role === 'toggleDevTools')).toBe(false);

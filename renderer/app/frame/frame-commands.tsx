@@ -4,6 +4,7 @@ import { useCommands, useRegistry } from '../commands/index.ts';
 import { appCommands, goCommands, shellCommands } from '../declared-commands.ts';
 import { go } from '../navigation.ts';
 import { screens } from '../screens.ts';
+import { textSizeAfter } from '../text-size.ts';
 import { chooseLooks, useLooks } from '../theme.ts';
 import { KeySheet } from './key-sheet.tsx';
 import { Palette } from './palette.tsx';
@@ -14,7 +15,7 @@ const regions = ['.alarm', '.rail', '.main', '.status'];
 /** What can be done everywhere: go to a screen, find a command, see the keys, change the theme; the menu's entries come here as well. */
 export function FrameCommands() {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
-  const { theme } = useLooks();
+  const { theme, textSize } = useLooks();
   useOwnKeys();
   useCommands(appCommands, {
     palette: () => setOpen('palette'),
@@ -26,7 +27,18 @@ export function FrameCommands() {
     'next-region': () => focusRegion(1),
     'previous-region': () => focusRegion(-1),
   });
-  useCommands(shellCommands, shell === null ? {} : { 'open-workspace': () => void shell?.openWorkspace() });
+  const resize = (by: -1 | 1) => () => chooseLooks({ textSize: textSizeAfter(textSize, by) });
+  useCommands(
+    shellCommands,
+    shell === null
+      ? {}
+      : {
+          'open-workspace': () => void shell?.openWorkspace(),
+          'larger-text': resize(1),
+          'smaller-text': resize(-1),
+          'usual-text': () => chooseLooks({ textSize: 100 }),
+        },
+  );
   useCommands(goCommands, Object.fromEntries(screens.map(({ id }) => [id, () => go(id)])));
   useEffect(() => shell?.onMenu((id) => useRegistry.getState().commands.get(id)?.run()), []);
   return (
