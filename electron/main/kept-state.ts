@@ -6,6 +6,8 @@ import { windowStateSchema } from './decide/window-state.ts';
 const keptSchema = z.object({
   window: windowStateSchema.nullable().default(null),
   workspace: z.string().nullable().default(null),
+  /** Workspaces that were opened, the last one first. */
+  recent: z.array(z.string()).default([]),
 });
 export type Kept = z.infer<typeof keptSchema>;
 
@@ -14,7 +16,7 @@ export function readKept(path: string): Kept {
   try {
     return keptSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    return { window: null, workspace: null };
+    return keptSchema.parse({});
   }
 }
 

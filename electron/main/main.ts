@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, powerMonitor, session, shell } from 'electron';
 import { httpOrigin } from '../../shared/contract/engine-process.ts';
@@ -5,6 +6,7 @@ import type { EngineAnswer } from '../../shared/contract/shell.ts';
 import { shellChannels } from '../../shared/contract/shell-channels.ts';
 import { EngineSupervisor } from '../supervision/index.ts';
 import { type Parting, partingOf, partingQuestion } from './decide/parting.ts';
+import { isSameFolder, recentOne, withOpened } from './decide/recent-workspaces.ts';
 import { handedOver, handOver } from './decide/second-start.ts';
 import { chooseWorkspace, namedWorkspace, type WorkspaceChoice } from './decide/workspace-choice.ts';
 import { readKept, writeKept } from './kept-state.ts';
@@ -63,7 +65,7 @@ function run(): void {
       if (isDocument) servedOrigin = (await open?.engine.origin()) ?? '';
       return servedOrigin;
     });
-    answerPage({ engine: engineForPage, restartEngine, openWorkspace, window: () => window });
+    answerPage({ engine: engineForPage, restartEngine, openWorkspace, recentWorkspaces, window: () => window });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuActions, !app.isPackaged)));
     stayAwakeWhile(async () => (await open?.engine.work()) ?? []);
     // The system does not wait for an answer; the engine ends with its work kept.
@@ -95,7 +97,7 @@ function run(): void {
 const menuActions = {
   send: (command: string) => window?.webContents.send(shellChannels.menu, command),
   restartEngine,
-  openWorkspace: () => void openWorkspace(),
+  openWorkspace: () => void openWorkspace(null),
   showWorkspace: () => void (open && shell.showItemInFolder(join(open.workspace, 'plugsight.db'))),
   showLog: () => shell.showItemInFolder(logPath),
 };
@@ -120,7 +122,9 @@ async function engineForPage(): Promise<EngineAnswer> {
   if (!asked) return { trouble: 'No workspace is open.' };
   const engine = await asked.engine.engine();
   if (engine.kind !== 'ready') return { trouble: engine.trouble };
-  writeKept(keptPath, { ...readKept(keptPath), workspace: asked.workspace });
+  const kept = readKept(keptPath);
+  const recent = withOpened(kept.recent, asked.workspace, process.platform);
+  writeKept(keptPath, { ...kept, workspace: asked.workspace, recent });
   const http = httpOrigin(engine.url);
   // Its port was taken meanwhile: the page is loaded again under a policy that names the new one.
   if (http !== servedOrigin) {
@@ -134,14 +138,35 @@ function restartEngine(): void {
   open?.engine.again();
 }
 
-async function openWorkspace(): Promise<void> {
+async function openWorkspace(asked: string | null): Promise<void> {
   if (!window) return;
+  if (asked !== null) {
+    const folder = recentOne(readKept(keptPath).recent, asked, process.platform);
+    if (folder === null) throw new Error('this workspace was not opened before');
+    if (folder !== open?.workspace) await changeWorkspace({ folder, mayCreate: false });
+    return;
+  }
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: 'Open a workspace, or an empty folder for a new one',
     properties: ['openDirectory', 'createDirectory'],
   });
   const [chosen] = filePaths;
   if (chosen !== undefined && chosen !== open?.workspace) await changeWorkspace({ folder: chosen, mayCreate: true });
+}
+
+async function recentWorkspaces(): Promise<string[]> {
+  const others = readKept(keptPath).recent.filter(
+    (folder) => !open || !isSameFolder(folder, open.workspace, process.platform),
+  );
+  const areThere = await Promise.all(
+    others.map((folder) =>
+      access(join(folder, 'plugsight.db')).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return others.filter((_, at) => areThere[at]);
 }
 
 async function changeWorkspace(choice: WorkspaceChoice): Promise<void> {

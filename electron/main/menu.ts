@@ -34,6 +34,7 @@ export function menuTemplate(actions: MenuActions, isDevelopment: boolean): Menu
     click: () => actions.send(id),
     ...more,
   });
+  const shown = (accelerator: string) => ({ accelerator, registerAccelerator: false });
   return [
     {
       label: '&File',
@@ -58,9 +59,9 @@ export function menuTemplate(actions: MenuActions, isDevelopment: boolean): Menu
       submenu: [
         command('Light or dark &theme', 'app.theme'),
         { type: 'separator' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'resetZoom' },
+        command('&Larger text', 'app.larger-text', shown('CmdOrCtrl+Plus')),
+        command('&Smaller text', 'app.smaller-text', shown('CmdOrCtrl+-')),
+        command('&Usual text', 'app.usual-text', shown('CmdOrCtrl+0')),
         { role: 'togglefullscreen' },
         { type: 'separator' },
         { role: 'reload' },
@@ -71,7 +72,7 @@ export function menuTemplate(actions: MenuActions, isDevelopment: boolean): Menu
       label: '&Help',
       submenu: [
         command('&Keys', 'app.keys'),
-        command('&Find any command', 'app.palette', { accelerator: 'CmdOrCtrl+K', registerAccelerator: false }),
+        command('&Find any command', 'app.palette', shown('CmdOrCtrl+K')),
         { type: 'separator' },
         { label: 'Show the engine’s &log', click: actions.showLog },
         { role: 'about' },

@@ -5,6 +5,8 @@ import {
   chooseFolderSchema,
   chooseSavePathSchema,
   type EngineAnswer,
+  openWorkspaceSchema,
+  setTextSizeSchema,
   showInFolderSchema,
 } from '../../shared/contract/shell.ts';
 import { shellChannels } from '../../shared/contract/shell-channels.ts';
@@ -13,7 +15,8 @@ import { mayAsk, type Sender } from './decide/sender.ts';
 export type Answers = {
   readonly engine: () => Promise<EngineAnswer>;
   readonly restartEngine: () => void;
-  readonly openWorkspace: () => Promise<void>;
+  readonly openWorkspace: (folder: string | null) => Promise<void>;
+  readonly recentWorkspaces: () => Promise<string[]>;
   readonly window: () => BrowserWindow | null;
 };
 
@@ -21,7 +24,8 @@ export type Answers = {
 export function answerPage(answers: Answers): void {
   handle(shellChannels.engine, null, () => answers.engine());
   handle(shellChannels.restartEngine, null, () => answers.restartEngine());
-  handle(shellChannels.openWorkspace, null, () => answers.openWorkspace());
+  handle(shellChannels.openWorkspace, openWorkspaceSchema, ({ folder }) => answers.openWorkspace(folder));
+  handle(shellChannels.recentWorkspaces, null, () => answers.recentWorkspaces());
   handle(shellChannels.chooseFolder, chooseFolderSchema, async ({ title }) => {
     const chosen = await open(answers, { title, properties: ['openDirectory', 'createDirectory'] });
     return chosen[0] ?? null;
@@ -39,6 +43,9 @@ export function answerPage(answers: Answers): void {
     const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
     return filePath || null;
   });
+  handle(shellChannels.setTextSize, setTextSizeSchema, ({ percent }) =>
+    answers.window()?.webContents.setZoomFactor(percent / 100),
+  );
   handle(shellChannels.showInFolder, showInFolderSchema, ({ path }) => shell.showItemInFolder(path));
 }
 

@@ -12,8 +12,9 @@ export {
   temporaryName,
   writeDurably,
 } from './files.ts';
+export { GpuMeter } from './gpu-load.ts';
 export { killPoint } from './kill-point.ts';
-export { GpuMeter, LoadMeter } from './machine-load.ts';
+export { LoadMeter } from './machine-load.ts';
 export { isNetworkShare, isUncPath } from './network-share.ts';
 export { notPermitted } from './not-permitted.ts';
 export { type Place, placesOfMachine } from './places.ts';

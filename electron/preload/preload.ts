@@ -7,10 +7,12 @@ import { shellChannels } from '../../shared/contract/shell-channels.ts';
 const bridge: ShellBridge & { pathOf(file: File & { path?: string }): string } = {
   engine: () => ipcRenderer.invoke(shellChannels.engine),
   restartEngine: () => ipcRenderer.invoke(shellChannels.restartEngine),
-  openWorkspace: () => ipcRenderer.invoke(shellChannels.openWorkspace),
+  openWorkspace: (folder) => ipcRenderer.invoke(shellChannels.openWorkspace, { folder: folder ?? null }),
+  recentWorkspaces: () => ipcRenderer.invoke(shellChannels.recentWorkspaces),
   chooseFolder: (title) => ipcRenderer.invoke(shellChannels.chooseFolder, { title }),
   chooseFiles: (request) => ipcRenderer.invoke(shellChannels.chooseFiles, request),
   chooseSavePath: (request) => ipcRenderer.invoke(shellChannels.chooseSavePath, request),
+  setTextSize: (percent) => ipcRenderer.invoke(shellChannels.setTextSize, { percent }),
   showInFolder: (path) => ipcRenderer.invoke(shellChannels.showInFolder, { path }),
   // Electron 32 took `path` off dropped files and put it here.
   pathOf: (file) => ('webUtils' in electron ? electron.webUtils.getPathForFile(file) : (file.path ?? '')),

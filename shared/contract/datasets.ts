@@ -154,9 +154,27 @@ export const augmentationPreviewSchema = z.object({
 });
 export type AugmentationPreview = z.infer<typeof augmentationPreviewSchema>;
 
+export const datasetExportInputSchema = datasetReference.extend({
+  /** The whole path of an empty or new folder. */
+  folder: z.string().trim().min(1).max(4096),
+});
+export type DatasetExportInput = z.infer<typeof datasetExportInputSchema>;
+
+export const datasetExportReportSchema = z.object({
+  name: z.string(),
+  version: z.int(),
+  folder: z.string(),
+  images: z.int(),
+  files: z.int(),
+  bytes: z.number(),
+});
+export type DatasetExportReport = z.infer<typeof datasetExportReportSchema>;
+
 export const datasets = {
   /** Job result: `datasetSummarySchema`. */
   freeze: procedure.input(freezeInputSchema).output(jobStartedSchema),
+  /** Copies a version's YOLO folder. Job result: `datasetExportReportSchema`. */
+  export: procedure.input(datasetExportInputSchema).output(jobStartedSchema),
   list: procedure.output(z.array(datasetSummarySchema)),
   get: procedure.input(datasetReference).output(datasetSummarySchema),
   detail: procedure.input(datasetReference).output(datasetDetailSchema),

@@ -69,6 +69,8 @@ export const runRecordSchema = z.object({
   /** Every parameter by its key, `train.epochs`; empty where the file cannot be read any more. */
   params: z.record(z.string(), z.json()),
   trainImages: z.int(),
+  /** Classes of its dataset version. */
+  classCount: z.int(),
   /** Images on which the best mAP was measured. */
   valImages: z.int(),
   /** Models registered from it, oldest first: `plug-v2`. */

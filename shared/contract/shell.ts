@@ -16,7 +16,14 @@ export const chooseFilesSchema = z.object({
   several: z.boolean(),
 });
 export const chooseSavePathSchema = z.object({ title: z.string().max(200), fileName: z.string().max(255) });
+/** `folder`: one of `recentWorkspaces`; null: the system's dialog asks for it. */
+export const openWorkspaceSchema = z.object({ folder: z.string().max(4096).nullable() });
 export const showInFolderSchema = z.object({ path: z.string().max(4096) });
+
+/** Sizes of the page's text in the window, percent of the usual one. */
+export const textSizes = [100, 125, 150, 200] as const;
+export type TextSize = (typeof textSizes)[number];
+export const setTextSizeSchema = z.object({ percent: z.literal(textSizes) });
 
 /** What the shell's preload puts into the page, but for what only a page has (`renderer/client/shell.ts`). */
 export type ShellBridge = {
@@ -24,14 +31,18 @@ export type ShellBridge = {
   engine(): Promise<EngineAnswer>;
   /** Another try for an engine that was given up. */
   restartEngine(): Promise<void>;
-  /** Asks for another workspace in the system's dialog and opens it in this window. */
-  openWorkspace(): Promise<void>;
+  /** Opens another workspace in this window: one of `recentWorkspaces`, or what is chosen in the system's dialog. */
+  openWorkspace(folder?: string): Promise<void>;
+  /** Folders of the workspaces opened before that are still there, the last one first, without the one that is open. */
+  recentWorkspaces(): Promise<string[]>;
   /** The native folder dialog; null when it was closed without a choice. */
   chooseFolder(title: string): Promise<string | null>;
   /** The native file dialog; empty when it was closed without a choice. */
   chooseFiles(request: { title: string; extensions: readonly string[]; several: boolean }): Promise<string[]>;
   /** The native save dialog; null when it was closed without a choice. */
   chooseSavePath(request: { title: string; fileName: string }): Promise<string | null>;
+  /** Enlarges the whole page, as a browser's own zoom does. */
+  setTextSize(percent: TextSize): Promise<void>;
   /** Shows a file or folder in the system's file manager. */
   showInFolder(path: string): Promise<void>;
   /** Calls back with the id of a command that was chosen in the menu. */

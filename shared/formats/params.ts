@@ -131,6 +131,17 @@ export function flatParams(params: Params): Record<string, ParamValue> {
     ),
   );
 }
+/** The parameters of such a table again; null where it is not one of `flatParams`. */
+export function paramsOfFlat(flat: Readonly<Record<string, ParamValue>>): Params | null {
+  const sections: Record<string, Record<string, ParamValue>> = {};
+  for (const [key, value] of Object.entries(flat)) {
+    const dot = key.indexOf('.');
+    const section = key.slice(0, dot);
+    sections[section] = { ...sections[section], [key.slice(dot + 1)]: value };
+  }
+  const params = checkParams(sections);
+  return params.ok && Object.keys(flat).length > 0 ? params.value : null;
+}
 export type ParamValue = z.infer<ReturnType<typeof z.json>>;
 
 /** The file as a run stores it: every key with its value, readable by `parseParams` to the same parameters. */

@@ -73,6 +73,8 @@ test('axe finds nothing on any screen, in the light and in the dark theme, and t
       return Math.max(...wide.map((part) => (part ? part.scrollWidth - part.clientWidth : 0)));
     });
     expect(over, `${screen} at 200 % is wider than its place by`).toBeLessThanOrEqual(1);
+    const below = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+    expect(below, `${screen} at 200 %: the whole page scrolls, not what is in it, by`).toBeLessThanOrEqual(0);
     const spilled = await page.evaluate(() =>
       [...document.querySelectorAll('.main .panel, .main .panel > .in')]
         .filter((part) => part.scrollHeight > part.clientHeight + 2 && getComputedStyle(part).overflowY === 'visible')
@@ -112,6 +114,8 @@ test('every command is found by its words, keys are shown, and a key can be chan
   await page.keyboard.type('settings');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  // Of every screen, though none of them was opened.
+  await expect(page.locator('.st-key', { hasText: 'Delete the box' }).locator('kbd')).toHaveText('Del');
   await page.getByRole('button', { name: 'Change the key of: Show the keys' }).click();
   await page.keyboard.press('F1');
   await expect(page.locator('.st-key', { hasText: 'Show the keys' }).locator('kbd')).toHaveText('F1');

@@ -52,7 +52,9 @@ test('no Node, no preload world, one bridge that cannot be changed (items 2, 3, 
       'onMenu',
       'openWorkspace',
       'pathOf',
+      'recentWorkspaces',
       'restartEngine',
+      'setTextSize',
       'showInFolder',
     ],
     isOurs: true,
@@ -228,6 +230,10 @@ test('what does not fit its schema is refused before anything is done (item 17)'
       bridge.chooseFolder?.({ title: 1 }),
       bridge.chooseFiles?.({ title: 'x', extensions: ['../../x'], several: true }),
       bridge.showInFolder?.(['/etc']),
+      bridge.openWorkspace?.(['/etc']),
+      bridge.setTextSize?.(110),
+      // A folder, but none that anybody opened.
+      bridge.openWorkspace?.('/etc'),
     ];
     return Promise.all(
       asked.map((answer) =>
@@ -238,7 +244,7 @@ test('what does not fit its schema is refused before anything is done (item 17)'
       ),
     );
   });
-  expect(answers).toEqual(['refused', 'refused', 'refused']);
+  expect(answers).toEqual(Array(6).fill('refused'));
 });
 
 test('app:// serves the page’s folder alone (item 18)', async ({ openApp }) => {

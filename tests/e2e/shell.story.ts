@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isRunning } from '../../electron/platform/index.ts';
@@ -178,6 +178,59 @@ test.describe('the window', () => {
     }, fresh);
     await app.page.getByRole('button', { name: 'Open another workspace' }).click();
     await expect(app.page.getByText(`Workspace ${basename(fresh)}`)).toBeVisible({ timeout: 30_000 });
+  });
+
+  test('another workspace is opened from the palette, and the one before from the settings', async ({ openApp }) => {
+    const app = await openApp();
+    await ready(app);
+    const fresh = join(dirname(app.workspace), 'line 4');
+    mkdirSync(fresh);
+    await app.inShell(({ dialog }, chosen) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+    }, fresh);
+    await app.page.keyboard.press('Control+k');
+    await app.page.keyboard.type('open another');
+    await app.page.keyboard.press('Enter');
+    await expect(app.page.getByText(`Workspace ${basename(fresh)}`)).toBeVisible({ timeout: 30_000 });
+    await railLink(app.page, 'Settings').click();
+    const before = app.page.locator('.st-recent').getByRole('button');
+    await expect(before).toHaveText([basename(app.workspace)]);
+    await before.click();
+    await expect(app.page.getByText(`Workspace ${basename(app.workspace)}`)).toBeVisible({ timeout: 30_000 });
+    // One that is gone is offered no more.
+    rmSync(fresh, { recursive: true, force: true });
+    await railLink(app.page, 'Overview').click();
+    await railLink(app.page, 'Settings').click();
+    await expect(app.page.getByRole('button', { name: 'Open another workspace', exact: true })).toBeVisible();
+    await expect(app.page.locator('.st-recent')).toHaveCount(0);
+  });
+
+  test('the text size is chosen in the settings or by keys, kept, and the page has the room it leaves', async ({
+    openApp,
+  }) => {
+    const app = await openApp();
+    await ready(app);
+    const width = () => app.page.evaluate(() => window.innerWidth);
+    const usual = await width();
+    const isAt = (percent: number) =>
+      expect.poll(async () => Math.abs((await width()) - (usual * 100) / percent)).toBeLessThanOrEqual(2);
+    await railLink(app.page, 'Settings').click();
+    await app.page.getByRole('button', { name: '200 %' }).click();
+    await isAt(200);
+    const over = await app.page.evaluate(() => {
+      const parts = [document.documentElement, ...document.querySelectorAll('.main, .main .panel')];
+      return Math.max(...parts.map((part) => part.scrollWidth - part.clientWidth));
+    });
+    expect(over, 'something is wider than its place by').toBeLessThanOrEqual(1);
+    await app.page.reload();
+    await ready(app);
+    await isAt(200);
+    await app.page.keyboard.press('Control+-');
+    await isAt(150);
+    await app.page.keyboard.press('Control+0');
+    await isAt(100);
+    await app.page.keyboard.press('Control++');
+    await isAt(125);
   });
 
   test('its dialogs are the system’s, and a dropped file has its path', async ({ openApp }) => {

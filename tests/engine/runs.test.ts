@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LineTail } from '../../electron/engine/runs/line-tail.ts';
 import { fewBatches } from '../../electron/engine/runs/run-feed.ts';
-import { parseGpuLoad } from '../../electron/platform/machine-load.ts';
 import { datasetSummarySchema } from '../../shared/contract/datasets.ts';
 import { runSummarySchema } from '../../shared/contract/runs.ts';
 import { noProgress, type RunProgress, withEvents } from '../../shared/domain/run-progress.ts';
@@ -159,14 +158,4 @@ describe('a file of JSON lines that is being written', () => {
     expect(few.at(-2)).toEqual(batch(4001));
     expect(fewBatches(many.slice(0, 100))).toHaveLength(100);
   });
-});
-
-it('reads what a graphics card says of itself', () => {
-  expect(parseGpuLoad('NVIDIA RTX A2000, 37, 1024, 6144\n')).toEqual({
-    name: 'NVIDIA RTX A2000',
-    loadPercent: 37,
-    memoryPercent: (100 * 1024) / 6144,
-  });
-  for (const nothing of ['', 'No devices were found', 'Tesla, [N/A], 1, 2', 'Tesla, 1, 2, 0'])
-    expect(parseGpuLoad(nothing)).toBeNull();
 });

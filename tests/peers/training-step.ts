@@ -14,8 +14,8 @@ import {
 } from '../../electron/trainer/network/index.ts';
 import { freshOptimiser, optimise } from '../../electron/trainer/optimise/optimiser.ts';
 import { parameterSegments } from '../../electron/trainer/optimise/parameter-segments.ts';
-import { type ScheduleSettings, scheduleAt } from '../../electron/trainer/optimise/schedule.ts';
 import { openTrainingStep } from '../../electron/trainer/program/sessions.ts';
+import { type ScheduleSettings, scheduleAt } from '../../shared/formats/schedule.ts';
 import { torchPython } from '../bench/support/python.ts';
 import { batchBytes } from './support/batch-bytes.ts';
 import { runChecks } from './support/check.ts';

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FuseV1Options } from '@electron/fuses';
 import fc from 'fast-check';
@@ -6,10 +8,12 @@ import { browserCommand, hasDisplay } from '../../electron/cli/start/open-browse
 import { isOwnPage, mayHavePermission, pageFile } from '../../electron/main/decide/addresses.ts';
 import { pagePreferences } from '../../electron/main/decide/page-preferences.ts';
 import { partingOf, partingQuestion } from '../../electron/main/decide/parting.ts';
+import { recentLimit, recentOne, withOpened } from '../../electron/main/decide/recent-workspaces.ts';
 import { handedOver, handOver } from '../../electron/main/decide/second-start.ts';
 import { mayAsk } from '../../electron/main/decide/sender.ts';
 import { placeWindow } from '../../electron/main/decide/window-state.ts';
 import { chooseWorkspace, namedWorkspace } from '../../electron/main/decide/workspace-choice.ts';
+import { readKept, writeKept } from '../../electron/main/kept-state.ts';
 import { menuScreens, menuTemplate } from '../../electron/main/menu.ts';
 import { fuses } from '../../electron/packaging/fuses.ts';
 import { documentsOf } from '../../electron/platform/index.ts';
@@ -19,6 +23,8 @@ import {
   chooseFilesSchema,
   chooseFolderSchema,
   chooseSavePathSchema,
+  openWorkspaceSchema,
+  setTextSizeSchema,
   showInFolderSchema,
 } from '../../shared/contract/shell.ts';
 
@@ -178,6 +184,55 @@ describe('which workspace', () => {
   });
 });
 
+describe('the workspaces that were opened', () => {
+  test('stand the last one first, each once', () => {
+    expect(withOpened(['/a', '/b', '/c'], '/b', 'linux')).toEqual(['/b', '/a', '/c']);
+    expect(withOpened([], '/a', 'linux')).toEqual(['/a']);
+  });
+
+  test('are one folder on Windows whatever their case, spelt as it was opened last', () => {
+    expect(withOpened(['D:\\Line 1', 'D:\\x'], 'd:\\line 1', 'win32')).toEqual(['d:\\line 1', 'D:\\x']);
+    expect(withOpened(['/Line', '/x'], '/line', 'linux')).toEqual(['/line', '/Line', '/x']);
+  });
+
+  test('are eight at most, without doubles, whatever is opened in whatever order', () => {
+    const folders = fc.array(fc.constantFrom(...'abcdefghijklABCD'.split('').map((name) => `C:\\${name}`)));
+    fc.assert(
+      fc.property(folders, (opened) => {
+        const recent = opened.reduce<string[]>((list, folder) => withOpened(list, folder, 'win32'), []);
+        const apart = new Set(recent.map((folder) => folder.toLowerCase()));
+        expect(apart.size).toBe(recent.length);
+        const all = new Set(opened.map((folder) => folder.toLowerCase()));
+        expect(recent.length).toBe(Math.min(all.size, recentLimit));
+        expect(recent[0]).toBe(opened.at(-1));
+      }),
+    );
+  });
+
+  test('are the only ones the page may open by name', () => {
+    expect(recentOne(['/data/a'], '/data/a', 'linux')).toBe('/data/a');
+    expect(recentOne(['/data/a'], '/data/A', 'linux')).toBeNull();
+    expect(recentOne(['D:\\A'], 'd:\\a', 'win32')).toBe('D:\\A');
+    expect(recentOne([], '/etc', 'linux')).toBeNull();
+  });
+});
+
+test('what the shell kept before there was a list is read on, and a damaged file counts as none', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plugsight-kept-'));
+  const path = join(folder, 'window.json');
+  try {
+    expect(readKept(path)).toEqual({ window: null, workspace: null, recent: [] });
+    writeFileSync(path, JSON.stringify({ window: null, workspace: '/data/a' }));
+    expect(readKept(path)).toEqual({ window: null, workspace: '/data/a', recent: [] });
+    writeKept(path, { window: null, workspace: '/data/b', recent: ['/data/b', '/data/a'] });
+    expect(readKept(path).recent).toEqual(['/data/b', '/data/a']);
+    writeFileSync(path, '{"recent": 1');
+    expect(readKept(path)).toEqual({ window: null, workspace: null, recent: [] });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 describe('leaving', () => {
   test('asks only while something is being worked on', () => {
     expect(partingQuestion([], 'quit')).toBeNull();
@@ -226,6 +281,14 @@ test('what the page asks is checked: wrong kinds, lengths and patterns are refus
   expect(chooseFilesSchema.safeParse({ title: '', extensions: ['png'], several: 1 }).success).toBe(false);
   expect(chooseSavePathSchema.safeParse({ title: '', fileName: {} }).success).toBe(false);
   expect(showInFolderSchema.safeParse({ path: ['/'] }).success).toBe(false);
+  for (const folder of [undefined, ['/'], 'x'.repeat(4097)]) {
+    expect(openWorkspaceSchema.safeParse({ folder }).success).toBe(false);
+  }
+  for (const percent of [0, 110, 400, '200', Number.NaN]) {
+    expect(setTextSizeSchema.safeParse({ percent }).success).toBe(false);
+  }
+  expect(setTextSizeSchema.safeParse({ percent: 200 }).success).toBe(true);
+  expect(openWorkspaceSchema.safeParse({ folder: null }).success).toBe(true);
   expect(chooseFilesSchema.safeParse({ title: 'Labels', extensions: ['xml', 'json'], several: true }).success).toBe(
     true,
   );
@@ -279,7 +342,15 @@ test('the menu sends commands, asks the shell, and keeps its keys apart', () => 
   );
   const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
   for (const { id, click } of items) if (id) (click as () => void)();
-  expect(sent).toEqual([...menuScreens.map(([id]) => `go.${id}`), 'app.theme', 'app.keys', 'app.palette']);
+  expect(sent).toEqual([
+    ...menuScreens.map(([id]) => `go.${id}`),
+    'app.theme',
+    'app.larger-text',
+    'app.smaller-text',
+    'app.usual-text',
+    'app.keys',
+    'app.palette',
+  ]);
   const keys = items.flatMap(({ accelerator }) => (accelerator ? [accelerator] : []));
   expect(new Set(keys).size).toBe(keys.length);
   expect(items.some(({ role }) => role === 'toggleDevTools')).toBe(false);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { networkLayout } from '../../electron/trainer/network/index.ts';
 import { betterFigure, fitness, isOutOfPatience, steadyFitness } from '../../electron/trainer/optimise/fitness.ts';
 import { parameterSegments } from '../../electron/trainer/optimise/parameter-segments.ts';
-import { type ScheduleSettings, scheduleAt, warmupBatches } from '../../electron/trainer/optimise/schedule.ts';
+import { type ScheduleSettings, scheduleAt, warmupBatches } from '../../shared/formats/schedule.ts';
 
 const settings: ScheduleSettings = {
   kind: 'SGD',

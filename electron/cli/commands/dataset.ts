@@ -1,9 +1,13 @@
-import { type DatasetSummary, datasetSummarySchema } from '../../../shared/contract/datasets.ts';
+import {
+  type DatasetSummary,
+  datasetExportReportSchema,
+  datasetSummarySchema,
+} from '../../../shared/contract/datasets.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import { type Role, roleSchema, roles } from '../../../shared/domain/role.ts';
 import { followJob } from '../client/follow.ts';
 import type { Command } from '../command.ts';
-import { integerOption, listOption } from '../options.ts';
+import { absolutePath, integerOption, listOption, neededWord } from '../options.ts';
 
 export const datasetFreeze: Command = {
   name: 'dataset freeze',
@@ -26,6 +30,26 @@ export const datasetFreeze: Command = {
     const summary = await followJob(client, jobId, datasetSummarySchema, call);
     for (const line of datasetLines(summary)) call.say(line);
     return { output: summary };
+  },
+};
+
+export const datasetExport: Command = {
+  name: 'dataset export',
+  usage: 'dataset export <name>[@version] <folder>',
+  summary: 'Copy a frozen version as a YOLO folder with its dataset.yaml into an empty or new folder.',
+  options: {},
+  async run(call) {
+    const [name = '', version] = neededWord(call.words, 'The dataset', this.usage).split('@');
+    const folder = absolutePath(neededWord(call.words.slice(1), 'The folder', this.usage));
+    const { client } = await call.connect();
+    const { jobId } = await client.datasets.export({
+      name,
+      version: integerOption('version', version) ?? null,
+      folder,
+    });
+    const report = await followJob(client, jobId, datasetExportReportSchema, call);
+    call.say(`${report.folder}: ${report.name} v${report.version}, ${report.images} images in ${report.files} files`);
+    return { output: report };
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { datasetFreeze, datasetList } from './dataset.ts';
+import { datasetExport, datasetFreeze, datasetList } from './dataset.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { importImages } from './import.ts';
@@ -20,6 +20,7 @@ export const commands: readonly Command[] = [
   labelImport,
   labelExport,
   datasetFreeze,
+  datasetExport,
   datasetList,
   train,
   runList,

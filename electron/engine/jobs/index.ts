@@ -30,6 +30,7 @@ const lanes: Readonly<Record<JobKind, 'computing' | 'data'>> = {
   'label-import': 'data',
   'label-export': 'data',
   freeze: 'data',
+  'dataset-export': 'data',
   'pre-label': 'computing',
   train: 'computing',
   helper: 'computing',

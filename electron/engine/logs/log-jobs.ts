@@ -32,6 +32,7 @@ const featureOf: Readonly<Record<JobSnapshot['kind'], string>> = {
   'label-export': 'annotations',
   'pre-label': 'annotations',
   freeze: 'datasets',
+  'dataset-export': 'datasets',
   train: 'runs',
   helper: 'runs',
   evaluate: 'evaluations',

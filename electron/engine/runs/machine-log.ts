@@ -14,10 +14,14 @@ export function logMachine(runFolder: string, at: () => number | null): () => vo
   const load = new LoadMeter();
   const gpu = new GpuMeter();
   let isOver = false;
+  let isAsking = false;
   const sample = async () => {
     const position = at();
-    if (position === null) return;
+    // A card that answers slowly would have its samples written out of their order.
+    if (position === null || isAsking) return;
+    isAsking = true;
     const line: MachineSample = { at: position, ...load.read(), gpu: await gpu.read() };
+    isAsking = false;
     if (isOver) return;
     try {
       appendFileSync(path, `${JSON.stringify(line)}\n`);

@@ -34,12 +34,14 @@ export function runRecords(workspace: Workspace): RunRecord[] {
   const evaluations = evaluationsOnVal(workspace);
   const notes = runNotes(workspace);
   return listRuns(workspace).map((run) => {
-    const roles = datasets.get(`${run.dataset} ${run.datasetVersion}`)?.roles;
+    const dataset = datasets.get(`${run.dataset} ${run.datasetVersion}`);
+    const roles = dataset?.roles;
     const noted = notes.get(run.id);
     return {
       run,
       params: paramsOf(run),
       trainImages: roles?.train?.images ?? 0,
+      classCount: dataset?.classes.length ?? 0,
       valImages: roles?.val?.images ?? 0,
       models: models.filter(({ run_id }) => run_id === run.id).map(({ name, version }) => ({ name, version })),
       evaluated: evaluations.get(run.id) ?? null,

@@ -10,6 +10,7 @@ const names: Readonly<Record<JobKind, string>> = {
   'label-import': 'An import of labels',
   'label-export': 'An export of labels',
   freeze: 'Freezing a dataset',
+  'dataset-export': 'An export of a dataset',
   'pre-label': 'Labelling beforehand',
   helper: 'Training of a helper',
   train: 'A training',

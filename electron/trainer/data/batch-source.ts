@@ -2,6 +2,7 @@ import type { GreyImage } from '../../../shared/domain/grey-image.ts';
 import { seededRandom } from '../../../shared/domain/random.ts';
 import type { Size } from '../../../shared/domain/size.ts';
 import type { TrainingImage, TrainingJob } from '../../../shared/domain/training-job.ts';
+import { batchesPerEpoch } from '../../../shared/formats/schedule.ts';
 import { type BoxTransform, boxTransform } from '../../../shared/geometry/transform.ts';
 import { augment } from '../augment/augment.ts';
 import type { ClassedBox } from '../augment/boxes.ts';
@@ -9,7 +10,7 @@ import { type AugmentationLimits, unchanged } from '../augment/draw.ts';
 import type { LabelledImage } from '../augment/mosaic.ts';
 import { assembleBatch, type Batch, type NetworkSample } from './batch.ts';
 import { decodePrepared } from './decode.ts';
-import { batchesPerEpoch, epochOrder, mixedSeed } from './order.ts';
+import { epochOrder, mixedSeed } from './order.ts';
 import { PictureCache } from './picture-cache.ts';
 import { trainingSample } from './training-sample.ts';
 

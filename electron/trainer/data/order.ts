@@ -1,4 +1,5 @@
 import { seededRandom, shuffled } from '../../../shared/domain/random.ts';
+import { batchesPerEpoch } from '../../../shared/formats/schedule.ts';
 
 /**
  * Which picture stands where in an epoch: all of them, shuffled anew each epoch; the last batch is filled up from the start of the
@@ -11,10 +12,6 @@ export function epochOrder(imageCount: number, batch: number, seed: number, epoc
   );
   const length = batchesPerEpoch(imageCount, batch) * batch;
   return Array.from({ length }, (_, position) => order[position % imageCount]!);
-}
-
-export function batchesPerEpoch(imageCount: number, batch: number): number {
-  return Math.ceil(imageCount / batch);
 }
 
 /** One 32-bit seed from several numbers; neighbouring inputs give unrelated seeds (finaliser of MurmurHash3, public domain). */

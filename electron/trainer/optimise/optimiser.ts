@@ -1,8 +1,8 @@
+import type { ScheduleMoment } from '../../../shared/formats/schedule.ts';
 import type { NetworkState } from '../network/types.ts';
 import { stepAdamw } from './adamw.ts';
 import { clipFactor, type Gradients, gradientNorm } from './gradient-clip.ts';
 import type { Segment } from './parameter-segments.ts';
-import type { ScheduleMoment } from './schedule.ts';
 import { stepSgd } from './sgd.ts';
 
 type WeightVectors = { readonly decayed: Float32Array; readonly undecayed: Float32Array };

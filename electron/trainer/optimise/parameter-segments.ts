@@ -1,8 +1,6 @@
+import type { ParameterGroup } from '../../../shared/formats/schedule.ts';
 import { elementCount } from '../network/layout.ts';
 import type { NetworkLayout, TensorLayout } from '../network/types.ts';
-
-/** The family's three parameter groups: weight decay acts on kernels only, and biases have their own learning rate during warm-up. */
-export type ParameterGroup = 'kernels' | 'norms' | 'biases';
 
 /** A run of elements of one flat vector that are treated alike: `start` inclusive, `end` exclusive. */
 export type Segment = {

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { EpochFigures } from '../../../shared/domain/training-event.ts';
+import { scheduleAt } from '../../../shared/formats/schedule.ts';
 import { wholeState } from '../checkpoint/training-state.ts';
 import { type BestFigure, betterFigure, fitness, isOutOfPatience, steadyFitness } from '../optimise/fitness.ts';
-import { scheduleAt } from '../optimise/schedule.ts';
 import { validate } from '../validation/validate.ts';
 import { writeBest, writeLast } from './checkpoint-files.ts';
 import { peakMemoryMb } from './clock.ts';

@@ -3,11 +3,10 @@ import type { Size } from '../../../shared/domain/size.ts';
 import type { TrainingJob } from '../../../shared/domain/training-job.ts';
 import { type ResolvedOptimizer, resolveOptimizer } from '../../../shared/formats/optimizer.ts';
 import { brightnessGain, type Params } from '../../../shared/formats/params.ts';
+import { type ScheduleSettings, scheduleSettings } from '../../../shared/formats/schedule.ts';
 import type { AugmentationLimits } from '../augment/draw.ts';
 import { jobNetworkSize } from '../data/network-size.ts';
-import { batchesPerEpoch } from '../data/order.ts';
 import type { NetworkConfig } from '../network/types.ts';
-import type { ScheduleSettings } from '../optimise/schedule.ts';
 
 /** All that a job and its parameters decide before the first step; the same job gives the same plan on every machine, threads apart. */
 export type TrainingPlan = {
@@ -42,7 +41,8 @@ export function planTraining(job: PlannedJob, params: Params): TrainingPlan {
   const trainImages = job.images.filter(({ role }) => role === 'train').length;
   const valImages = job.images.length - trainImages;
   const optimizer = resolveOptimizer(params, { imageCount: trainImages, classCount: job.classes.length });
-  const perEpoch = batchesPerEpoch(trainImages, train.batch);
+  const schedule = scheduleSettings(params, optimizer, trainImages);
+  const perEpoch = schedule.batchesPerEpoch;
   return {
     config: { width: train.width, depth: train.depth, classCount: job.classes.length, inputChannels: 1 },
     network: jobNetworkSize(job, train.imgsz),
@@ -58,19 +58,7 @@ export function planTraining(job: PlannedJob, params: Params): TrainingPlan {
     frozenModules:
       typeof train.freeze === 'number' ? Array.from({ length: train.freeze }, (_, module) => module) : train.freeze,
     optimizer,
-    schedule: {
-      kind: optimizer.optimizer,
-      initialLearningRate: optimizer.lr0,
-      finalShare: train.lrf,
-      momentum: optimizer.momentum,
-      weightDecay: train.weight_decay,
-      warmupEpochs: train.warmup_epochs,
-      warmupBiasLearningRate: optimizer.warmupBiasLr,
-      epochs: train.epochs,
-      batch: train.batch,
-      nominalBatch: optimizer.nominalBatch,
-      batchesPerEpoch: perEpoch,
-    },
+    schedule,
     limits: { ...augment, brightness: brightnessGain(augment.brightness, job.preparation.fit) },
   };
 }

@@ -1,10 +1,10 @@
+import { type ScheduleMoment, type ScheduleSettings, scheduleAt } from '../../../shared/formats/schedule.ts';
 import { hasPending, type TrainingState } from '../checkpoint/training-state.ts';
 import type { Batch } from '../data/batch.ts';
 import { accumulate } from '../optimise/gradient-clip.ts';
 import { average, averageDecay } from '../optimise/moving-average.ts';
 import { optimise } from '../optimise/optimiser.ts';
 import type { Segment } from '../optimise/parameter-segments.ts';
-import { type ScheduleMoment, type ScheduleSettings, scheduleAt } from '../optimise/schedule.ts';
 import type { StepResult, TrainingRun } from './sessions.ts';
 
 /** New share of a batch in the running statistics of the norms, the family's momentum. */

@@ -1,10 +1,11 @@
+import type { DeclaredCommand } from './declare.ts';
 import { type Command, keysOf } from './registry.ts';
 
-export type CommandGroup = { readonly group: string; readonly commands: readonly Command[] };
+export type CommandGroup = { readonly group: string; readonly commands: readonly DeclaredCommand[] };
 
-/** Commands under their headings, what belongs to the screen before what is everywhere, in the order they were registered. */
-export function groupedCommands(commands: Iterable<Command>): CommandGroup[] {
-  const groups = new Map<string, Command[]>();
+/** Commands under their headings, what belongs to the screen before what is everywhere, in the order they come. */
+export function groupedCommands(commands: Iterable<DeclaredCommand>): CommandGroup[] {
+  const groups = new Map<string, DeclaredCommand[]>();
   for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
   return [...groups]
     .map(([group, members]) => ({ group, commands: members }))
@@ -17,7 +18,10 @@ function isEverywhere(group: string): boolean {
   return group === everywhere;
 }
 
-/** Commands whose title or heading holds every word of `text`, those that begin with it first. */
+/**
+ * Commands whose title or heading holds every word of `text`, those that begin with it first. Without those that do nothing unless one of
+ * their keys says which way.
+ */
 export function findCommands(commands: Iterable<Command>, text: string): Command[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (command: Command) => {
@@ -25,17 +29,20 @@ export function findCommands(commands: Iterable<Command>, text: string): Command
     return words.every((word) => whole.includes(word));
   };
   const begins = (command: Command) => command.title.toLowerCase().startsWith(words[0] ?? '');
-  return [...commands].filter(fits).sort((a, b) => Number(begins(b)) - Number(begins(a)));
+  return [...commands]
+    .filter((command) => !command.isKeySet && fits(command))
+    .sort((a, b) => Number(begins(b)) - Number(begins(a)));
 }
 
 /** Other commands that answer to a key where `asking` does: on its screen, or everywhere. A person who gives it away twice is told. */
 export function keyHolders(
-  commands: Iterable<Command>,
+  commands: Iterable<DeclaredCommand>,
   ownKeys: Readonly<Record<string, readonly string[]>>,
   key: string,
-  asking: Command,
-): Command[] {
-  const meets = ({ group }: Command) => group === asking.group || isEverywhere(group) || isEverywhere(asking.group);
+  asking: DeclaredCommand,
+): DeclaredCommand[] {
+  const meets = ({ group }: DeclaredCommand) =>
+    group === asking.group || isEverywhere(group) || isEverywhere(asking.group);
   return [...commands].filter(
     (command) => command.id !== asking.id && meets(command) && keysOf(command, ownKeys).includes(key),
   );

@@ -1,31 +1,41 @@
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
+import type { CommandTable, DeclaredCommand } from './declare.ts';
 
 /** Something a person can do on the screen that is shown, by key, by the palette, by the menu. */
-export type Command = {
-  /** Stable, `<feature>.<verb>`: key settings and menu entries name it. */
-  readonly id: string;
-  readonly title: string;
-  /** Heading in the key sheet: `Label`, `Everywhere`. */
-  readonly group: string;
-  /** Keys as `keyName` says them; the first is shown on buttons. A person may change or switch off all of them. */
-  readonly keys: readonly string[];
-  /** `key`: the one that was pressed, where several of one command mean different directions; absent from palette and menu. */
+export type Command = DeclaredCommand & {
+  /** `key`: the one that was pressed, where each of a command's keys does something else; absent from palette and menu. */
   readonly run: (key?: string) => void;
 };
 
+/** What a declared command does now: or that, with what is different about it at the moment. */
+export type CommandAction =
+  | Command['run']
+  | {
+      readonly run: Command['run'];
+      /** Says what it would do now: "Train run 12". */
+      readonly title?: string;
+      /** How many of its usual keys mean something now: as many digits as there are classes. */
+      readonly keyCount?: number;
+    };
+
 type Registry = {
   readonly commands: ReadonlyMap<string, Command>;
-  /** Every command met since the page was opened, for the settings; those of other screens cannot be run from here. */
-  readonly known: ReadonlyMap<string, Command>;
   /** A person's own keys by command id; an empty list switches the keys of a command off. */
   readonly ownKeys: Readonly<Record<string, readonly string[]>>;
 };
 
-export const useRegistry = create<Registry>(() => ({ commands: new Map(), known: new Map(), ownKeys: {} }));
+export const useRegistry = create<Registry>(() => ({ commands: new Map(), ownKeys: {} }));
 
-/** Commands that exist while the calling component is on the screen. `run` may change with every render; ids may not. */
-export function useCommands(commands: readonly Command[]): void {
+/**
+ * Commands of a declared table that exist while the calling component is on the screen. What one does may change with every render; which
+ * there are may not.
+ */
+export function useCommands<Name extends string>(
+  table: CommandTable<Name>,
+  actions: Readonly<Partial<Record<Name, CommandAction>>>,
+): void {
+  const commands = commandsOf(table, actions);
   const latest = useRef(commands);
   latest.current = commands;
   const signature = commands.map(({ id, title, keys }) => `${id}|${title}|${keys.join(',')}`).join('\n');
@@ -35,10 +45,7 @@ export function useCommands(commands: readonly Command[]): void {
       (command, at): Command => ({ ...command, run: (key) => latest.current[at]?.run(key) }),
     );
     const entries = mine.map((command) => [command.id, command] as const);
-    useRegistry.setState(({ commands: shown, known }) => ({
-      commands: new Map([...shown, ...entries]),
-      known: new Map([...known, ...entries]),
-    }));
+    useRegistry.setState(({ commands: shown }) => ({ commands: new Map([...shown, ...entries]) }));
     return () => {
       useRegistry.setState(({ commands: shown }) => ({
         commands: new Map([...shown].filter(([id, command]) => !mine.some((one) => one.id === id && one === command))),
@@ -47,7 +54,21 @@ export function useCommands(commands: readonly Command[]): void {
   }, [signature]);
 }
 
-export function keysOf(command: Command, ownKeys: Registry['ownKeys']): readonly string[] {
+/** The declared commands that do something now, in the order of the table. */
+export function commandsOf<Name extends string>(
+  table: CommandTable<Name>,
+  actions: Readonly<Partial<Record<Name, CommandAction>>>,
+): Command[] {
+  return (Object.keys(table) as Name[]).flatMap((name) => {
+    const action = actions[name];
+    if (!action) return [];
+    const declared = table[name];
+    const { run, title = declared.title, keyCount } = typeof action === 'function' ? { run: action } : action;
+    return [{ ...declared, title, keys: declared.keys.slice(0, keyCount), run }];
+  });
+}
+
+export function keysOf(command: Pick<DeclaredCommand, 'id' | 'keys'>, ownKeys: Registry['ownKeys']): readonly string[] {
   return ownKeys[command.id] ?? command.keys;
 }
 

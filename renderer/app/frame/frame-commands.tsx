@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import { shell, useEngine } from '../../client/index.ts';
-import { everywhere } from '../commands/command-list.ts';
-import { type Command, useCommands, useRegistry } from '../commands/index.ts';
+import { useCommands, useRegistry } from '../commands/index.ts';
+import { appCommands, goCommands, shellCommands } from '../declared-commands.ts';
 import { go } from '../navigation.ts';
 import { screens } from '../screens.ts';
+import { textSizeAfter } from '../text-size.ts';
 import { chooseLooks, useLooks } from '../theme.ts';
 import { KeySheet } from './key-sheet.tsx';
 import { Palette } from './palette.tsx';
@@ -14,25 +15,31 @@ const regions = ['.alarm', '.rail', '.main', '.status'];
 /** What can be done everywhere: go to a screen, find a command, see the keys, change the theme; the menu's entries come here as well. */
 export function FrameCommands() {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
-  const { theme } = useLooks();
+  const { theme, textSize } = useLooks();
   useOwnKeys();
-  const command = (id: string, title: string, keys: readonly string[], run: () => void): Command => ({
-    id,
-    title,
-    group: everywhere,
-    keys,
-    run,
+  useCommands(appCommands, {
+    palette: () => setOpen('palette'),
+    keys: () => setOpen('keys'),
+    theme: {
+      title: theme === 'dark' ? 'Light theme' : 'Dark theme',
+      run: () => chooseLooks({ theme: theme === 'dark' ? 'light' : 'dark' }),
+    },
+    'next-region': () => focusRegion(1),
+    'previous-region': () => focusRegion(-1),
   });
-  useCommands([
-    command('app.palette', 'Find any command', ['Ctrl K'], () => setOpen('palette')),
-    command('app.keys', 'Show the keys', ['?'], () => setOpen('keys')),
-    command('app.theme', theme === 'dark' ? 'Light theme' : 'Dark theme', [], () =>
-      chooseLooks({ theme: theme === 'dark' ? 'light' : 'dark' }),
-    ),
-    command('app.next-region', 'Next region of the page', ['F6'], () => focusRegion(1)),
-    command('app.previous-region', 'Previous region of the page', ['Shift F6'], () => focusRegion(-1)),
-    ...screens.map(({ id, name }) => command(`go.${id}`, `Go to ${name}`, [], () => go(id))),
-  ]);
+  const resize = (by: -1 | 1) => () => chooseLooks({ textSize: textSizeAfter(textSize, by) });
+  useCommands(
+    shellCommands,
+    shell === null
+      ? {}
+      : {
+          'open-workspace': () => void shell?.openWorkspace(),
+          'larger-text': resize(1),
+          'smaller-text': resize(-1),
+          'usual-text': () => chooseLooks({ textSize: 100 }),
+        },
+  );
+  useCommands(goCommands, Object.fromEntries(screens.map(({ id }) => [id, () => go(id)])));
   useEffect(() => shell?.onMenu((id) => useRegistry.getState().commands.get(id)?.run()), []);
   return (
     <>

@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import type { Screen } from '../../app/screen.ts';
+import { labelCommands } from './commands.ts';
 import { useLabelRail } from './rail.ts';
 
 export const labelScreen: Screen = {
@@ -7,5 +8,6 @@ export const labelScreen: Screen = {
   name: 'Label',
   place: 'pipeline',
   view: lazy(() => import('./label-view.tsx').then(({ LabelView }) => ({ default: LabelView }))),
+  commands: labelCommands,
   useRail: useLabelRail,
 };

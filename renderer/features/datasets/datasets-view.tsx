@@ -1,5 +1,6 @@
 import './datasets.css';
 import { useState } from 'react';
+import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { useCommands } from '../../app/commands/index.ts';
 import { go, useRoute } from '../../app/navigation.ts';
 import { Button, Empty, PageHead, ProblemNotice } from '../../ui/index.ts';
@@ -7,7 +8,9 @@ import { FolderButton } from '../runs/index.ts';
 import { useNextParams } from '../runs/params/index.ts';
 import { AugmentationPanel } from './augmentation-panel.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
+import { datasetsCommands } from './commands.ts';
 import { ConditionsPanel } from './conditions-panel.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { FreezeDialog } from './freeze-dialog.tsx';
 import { RolesPanel } from './roles-panel.tsx';
 import { type Subject, subjectName } from './subject.ts';
@@ -18,20 +21,30 @@ import { staleSentence } from './words.ts';
 /** Versions of the dataset: who learns from what, what changed, what training will see; and the next one. */
 export function DatasetsView() {
   const [isFreezing, setFreezing] = useState(false);
+  const [exported, setExported] = useState<DatasetSummary | null>(null);
   const { parameters } = useRoute();
   const state = useDatasets(isFreezing);
   const { draft: params } = useNextParams();
   const { datasets, subject, draft, draftProblem, input } = state;
   const next = draft ? `${draft.name} v${draft.version}` : `${input.name} v${nextVersion(state)}`;
   const title = `Freeze ${next}`;
-  useCommands([{ id: 'datasets.freeze', title, group: 'Datasets', keys: [], run: () => setFreezing(true) }]);
+  const frozen = subject?.kind === 'frozen' ? subject.summary : null;
+  useCommands(datasetsCommands, {
+    freeze: { title, run: () => setFreezing(true) },
+    ...(frozen
+      ? { export: { title: `Export ${frozen.name} v${frozen.version}`, run: () => setExported(frozen) } }
+      : {}),
+  });
   const isEmpty = datasets?.length === 0 && draftProblem !== null;
-  const dataset = subject?.kind === 'frozen' ? { name: subject.summary.name, version: subject.summary.version } : null;
+  const dataset = frozen ? { name: frozen.name, version: frozen.version } : null;
   return (
     <>
       <PageHead title="Datasets" state={stateOf(state)}>
-        {subject?.kind === 'frozen' ? (
-          <FolderButton path={subject.summary.folder} name={`YOLO folder of v${subject.summary.version}`} />
+        {frozen ? (
+          <>
+            <FolderButton path={frozen.folder} name={`YOLO folder of v${frozen.version}`} />
+            <Button onPress={() => setExported(frozen)}>{`Export v${frozen.version}`}</Button>
+          </>
         ) : null}
         <Button kind="primary" onPress={() => setFreezing(true)}>
           {title}
@@ -63,6 +76,7 @@ export function DatasetsView() {
           ) : null}
         </div>
       )}
+      {exported ? <ExportDialog dataset={exported} onClose={() => setExported(null)} /> : null}
       {isFreezing ? (
         <FreezeDialog input={input} draft={draft} problem={draftProblem} onClose={() => setFreezing(false)} />
       ) : null}

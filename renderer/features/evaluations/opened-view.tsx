@@ -5,6 +5,7 @@ import { go } from '../../app/navigation.ts';
 import { problemOf, useEngine } from '../../client/index.ts';
 import { Button, PageHead, ProblemNotice } from '../../ui/index.ts';
 import { AgainstChoice } from './against-choice.tsx';
+import { validateCommands } from './commands.ts';
 import { ComparePanel } from './compare-panel.tsx';
 import { CurvePanel } from './curve-panel.tsx';
 import { Gallery } from './gallery.tsx';
@@ -111,19 +112,13 @@ function Rematching({
     go('label', { image: selectedId });
   };
   const className = opened.classes[opened.table.target.targetClassIndex ?? 0] ?? 'object';
-  useCommands([
-    { id: 'validate.next', title: 'Next worst picture', group: 'Validate', keys: ['J'], run: () => step(1) },
-    { id: 'validate.previous', title: 'Picture before', group: 'Validate', keys: ['K'], run: () => step(-1) },
-    { id: 'validate.fix', title: 'Fix this label', group: 'Validate', keys: ['E'], run: fix },
-    {
-      id: 'validate.prepared',
-      title: 'What the model sees: source or prepared',
-      group: 'Validate',
-      keys: ['M'],
-      run: () => changePlace({ show: place.shows === 'source' ? 'prepared' : '' }),
-    },
-    { id: 'validate.boxes', title: 'Hide or show all boxes', group: 'Validate', keys: ['H'], run: toggleBoxes },
-  ]);
+  useCommands(validateCommands, {
+    next: () => step(1),
+    previous: () => step(-1),
+    fix,
+    prepared: () => changePlace({ show: place.shows === 'source' ? 'prepared' : '' }),
+    boxes: toggleBoxes,
+  });
   const keys = { next: useKeyOf('validate.next'), fix: useKeyOf('validate.fix') };
   return (
     <>

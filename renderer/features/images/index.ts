@@ -6,6 +6,7 @@ export { chooseFolder, FolderChooser } from './import/folder-chooser.tsx';
 export { gigabytes } from './import/gigabytes.ts';
 export { labelSentence, useInspection } from './import/import-dialog.tsx';
 export { ImportProgress, seconds } from './import/import-progress.tsx';
+export { PlaceField } from './import/place-field.tsx';
 export { Thumbnail, type ThumbnailBox } from './thumbnail.tsx';
 export { cardState, counted, shortDay } from './words.ts';
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { LiveFrame, LiveSource } from '../../../shared/contract/station.ts';
+import { keyCap, useKeyOf } from '../../app/commands/index.ts';
 import { mediaUrl } from '../../client/index.ts';
 import { Button, Panel, useNow } from '../../ui/index.ts';
 import { type OverlayBox, Viewport } from '../../viewport/index.ts';
@@ -31,6 +32,7 @@ export function FramePanel({
       ),
     [frame],
   );
+  const newestKey = useKeyOf('live.newest');
   return (
     <Panel
       title={seen ? `Frame ${seen.serial}: ${seen.verdict}` : 'Frame'}
@@ -41,7 +43,7 @@ export function FramePanel({
       {isPast ? (
         <div className="lv-past">
           <span>An earlier frame; the station goes on.</span>
-          <Button keys="Esc" onPress={onNow}>
+          <Button {...(newestKey ? { keys: keyCap(newestKey) } : {})} onPress={onNow}>
             Back to the newest
           </Button>
         </div>

@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import type { Screen } from '../../app/screen.ts';
+import { liveCommands } from './commands.ts';
 import { useLiveRail } from './rail.ts';
 
 export { PriorityMark } from './priority-mark.tsx';
@@ -11,5 +12,6 @@ export const liveScreen: Screen = {
   name: 'Live',
   place: 'pipeline',
   view: lazy(() => import('./live-view.tsx').then(({ LiveView }) => ({ default: LiveView }))),
+  commands: liveCommands,
   useRail: useLiveRail,
 };

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { useCommands } from '../../app/commands/index.ts';
+import { keyCap, useCommands, useKeyOf } from '../../app/commands/index.ts';
 import { go } from '../../app/navigation.ts';
 import { useAction, useAuthor } from '../../client/index.ts';
 import { Button, Notice, PageHead, ProblemNotice } from '../../ui/index.ts';
 import { AlarmsPanel } from './alarms-panel.tsx';
+import { liveCommands } from './commands.ts';
 import { CountsPanel } from './counts-panel.tsx';
 import { FramePanel } from './frame-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
@@ -31,18 +32,13 @@ export function Running() {
     setPicked(next === undefined || next === last ? null : next.serial);
   };
   const sendShown = () => shown && send.mutate([shown.serial]);
-  useCommands([
-    { id: 'live.earlier', title: 'Frame before', group: 'Live', keys: ['J'], run: () => step(-1) },
-    { id: 'live.later', title: 'Frame after', group: 'Live', keys: ['Shift J'], run: () => step(1) },
-    {
-      id: 'live.newest',
-      title: 'Back to the newest frame',
-      group: 'Live',
-      keys: ['Escape'],
-      run: () => setPicked(null),
-    },
-    { id: 'live.send', title: 'Send this frame to the label queue', group: 'Live', keys: ['S'], run: sendShown },
-  ]);
+  useCommands(liveCommands, {
+    earlier: () => step(-1),
+    later: () => step(1),
+    newest: () => setPicked(null),
+    send: sendShown,
+  });
+  const sendKey = useKeyOf('live.send');
   if (!live) return null;
   const hasUnknownAlarm = live.alarms.some(({ id }) => id === 'unknown-share');
   return (
@@ -57,7 +53,7 @@ export function Running() {
             Send {unknown.length} frames to the label queue
           </Button>
         ) : (
-          <Button keys="S" onPress={sendShown}>
+          <Button {...(sendKey ? { keys: keyCap(sendKey) } : {})} onPress={sendShown}>
             Send this frame to the label queue
           </Button>
         )}

@@ -255,6 +255,7 @@ export const placeOf: Readonly<Record<JobKind, string>> = {
   'label-export': 'label',
   'pre-label': 'label',
   freeze: 'datasets',
+  'dataset-export': 'datasets',
   train: 'train',
   helper: 'train',
   evaluate: 'validate',

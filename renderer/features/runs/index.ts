@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import type { Screen } from '../../app/screen.ts';
+import { trainCommands } from './commands.ts';
 import { useTrainRail } from './rail.ts';
 
 export { FolderButton } from './run/run-actions.tsx';
@@ -10,5 +11,6 @@ export const trainScreen: Screen = {
   name: 'Train',
   place: 'pipeline',
   view: lazy(() => import('./train-view.tsx').then(({ TrainView }) => ({ default: TrainView }))),
+  commands: trainCommands,
   useRail: useTrainRail,
 };

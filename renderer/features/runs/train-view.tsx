@@ -5,6 +5,7 @@ import { useCommands, useKeyOf } from '../../app/commands/index.ts';
 import { adjustRoute, go, useRoute } from '../../app/navigation.ts';
 import { useAction, useConnection } from '../../client/index.ts';
 import { Button, Empty, PageHead, Panel, ProblemNotice } from '../../ui/index.ts';
+import { trainCommands } from './commands.ts';
 import { EstimateLine, useEstimate } from './estimate-line.tsx';
 import { HelperOffer } from './helper/index.ts';
 import { HistoryPanel } from './history/history-panel.tsx';
@@ -38,7 +39,7 @@ export function TrainView() {
   };
   const next = nextName(records ?? [], waitingOf(jobs).length);
   const title = isBusy ? `Queue ${next}` : `Train ${next}`;
-  useCommands([{ id: 'train.begin', title, group: 'Train', keys: ['Ctrl Enter'], run: begin }]);
+  useCommands(trainCommands, { begin: { title, run: begin } });
   const key = useKeyOf('train.begin');
   if (datasets?.length === 0) return <NoDataset />;
   return (

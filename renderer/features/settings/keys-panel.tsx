@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useState } from 'react';
 import { groupedCommands, keyHolders } from '../../app/commands/command-list.ts';
-import { type Command, keyCap, keyName, keysOf, useRegistry } from '../../app/commands/index.ts';
+import { type DeclaredCommand, keyCap, keyName, keysOf, useRegistry } from '../../app/commands/index.ts';
+import { declaredCommands } from '../../app/declared-commands.ts';
 import { useAction } from '../../client/index.ts';
 import { Button, Panel, ProblemNotice } from '../../ui/index.ts';
 
-/** Every command that was met on a screen of this visit, with its keys: changed by pressing the new one, or switched off. */
+/** Every command of the program with its keys: changed by pressing the new one, or switched off. */
 export function KeysPanel() {
-  const commands = useRegistry((state) => state.known);
   const ownKeys = useRegistry((state) => state.ownKeys);
   const [asking, setAsking] = useState<string | null>(null);
   const [changed, setChanged] = useState<string | null>(null);
@@ -22,7 +22,7 @@ export function KeysPanel() {
     save.mutate(next);
     setAsking(null);
   };
-  const press = (event: KeyboardEvent, command: Command) => {
+  const press = (event: KeyboardEvent, command: DeclaredCommand) => {
     if (event.key === 'Tab') return;
     event.preventDefault();
     event.stopPropagation();
@@ -32,9 +32,9 @@ export function KeysPanel() {
     setChanged(command.id);
     set(command.id, [name]);
   };
-  const clashes = clashesOf(changed === null ? undefined : commands.get(changed), commands, ownKeys);
+  const clashes = clashesOf(changed, ownKeys);
   return (
-    <Panel title="Keys" meta="of every screen seen since the start" inside="flush-scroll">
+    <Panel title="Keys" meta="of every screen" inside="flush-scroll">
       <div role="status">
         {clashes.map((sentence) => (
           <p key={sentence} className="st-said caution">
@@ -43,7 +43,7 @@ export function KeysPanel() {
         ))}
       </div>
       {save.problem ? <ProblemNotice problem={save.problem} /> : null}
-      {groupedCommands(commands.values()).map(({ group, commands: members }) => (
+      {groupedCommands(declaredCommands).map(({ group, commands: members }) => (
         <section key={group}>
           <h3 className="st-group">{group}</h3>
           <ul>
@@ -68,7 +68,7 @@ export function KeysPanel() {
                       onKeyDown={(event) => press(event, command)}
                       onBlur={() => setAsking(null)}
                     />
-                  ) : (
+                  ) : command.isKeySet ? null : (
                     <Button
                       kind="quiet"
                       label={`Change the key of: ${command.title}`}
@@ -98,14 +98,11 @@ export function KeysPanel() {
 }
 
 /** What else the keys of a command do, as long as they do. */
-function clashesOf(
-  command: Command | undefined,
-  commands: ReadonlyMap<string, Command>,
-  ownKeys: Readonly<Record<string, readonly string[]>>,
-): string[] {
+function clashesOf(id: string | null, ownKeys: Readonly<Record<string, readonly string[]>>): string[] {
+  const command = declaredCommands.find((one) => one.id === id);
   if (!command) return [];
   return keysOf(command, ownKeys).flatMap((key) => {
-    const titles = keyHolders(commands.values(), ownKeys, key, command).map(({ title }) => title);
+    const titles = keyHolders(declaredCommands, ownKeys, key, command).map(({ title }) => title);
     return titles.length === 0
       ? []
       : [`${keyCap(key)} also does: ${titles.join(', ')}. The one met last is done; give the other its own key.`];

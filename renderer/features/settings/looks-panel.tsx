@@ -1,4 +1,7 @@
+import { textSizes } from '../../../shared/contract/shell.ts';
+import { textSizeOf } from '../../app/text-size.ts';
 import { chooseLooks, type Palette, type Theme, useLooks } from '../../app/theme.ts';
+import { shell } from '../../client/index.ts';
 import { Panel, Segments } from '../../ui/index.ts';
 
 const themes: readonly { readonly id: Theme; readonly name: string }[] = [
@@ -11,7 +14,7 @@ const palettes: readonly { readonly id: Palette; readonly name: string }[] = [
 ];
 
 export function LooksPanel() {
-  const { theme, palette } = useLooks();
+  const { theme, palette, textSize } = useLooks();
   return (
     <Panel title="Looks">
       <div className="st-row">
@@ -29,17 +32,18 @@ export function LooksPanel() {
       </div>
       <div className="st-row">
         <span>Text size</span>
-        <span className="row wrap">
+        {shell === null ? (
           <span>
-            <kbd>Ctrl +</kbd> larger
+            <kbd>Ctrl +</kbd> and <kbd>Ctrl -</kbd>, the browser's own
           </span>
-          <span>
-            <kbd>Ctrl -</kbd> smaller
-          </span>
-          <span>
-            <kbd>Ctrl 0</kbd> usual
-          </span>
-        </span>
+        ) : (
+          <Segments
+            label="Text size"
+            value={String(textSize)}
+            options={textSizes.map((percent) => ({ id: String(percent), name: `${percent} %` }))}
+            onChange={(chosen) => chooseLooks({ textSize: textSizeOf(Number(chosen)) })}
+          />
+        )}
       </div>
       <p className="help">
         Predicted boxes are solid, labelled ones dashed, in either pair of colours. Everything fits up to twice the text

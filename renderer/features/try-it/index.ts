@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import type { Screen } from '../../app/screen.ts';
+import { tryCommands } from './commands.ts';
 import { useTryRail } from './rail.ts';
 
 export const tryScreen: Screen = {
@@ -7,5 +8,6 @@ export const tryScreen: Screen = {
   name: 'Try it',
   place: 'above',
   view: lazy(() => import('./try-view.tsx').then(({ TryView }) => ({ default: TryView }))),
+  commands: tryCommands,
   useRail: useTryRail,
 };

@@ -1,8 +1,9 @@
 import './try.css';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
-import { useCommands } from '../../app/commands/index.ts';
+import { keyCap, useCommands, useKeyOf } from '../../app/commands/index.ts';
 import { useAction, useAuthor } from '../../client/index.ts';
 import { Button, PageHead, ProblemNotice, Select } from '../../ui/index.ts';
+import { tryCommands } from './commands.ts';
 import { DropPanel } from './drop-panel.tsx';
 import { NoModel } from './no-model.tsx';
 import { PicturePanel } from './picture-panel.tsx';
@@ -38,10 +39,8 @@ export function TryView() {
   }, []);
   const choose = () => input.current?.click();
   const send = () => sending.mutate(undefined);
-  useCommands([
-    { id: 'try.predict', title: 'Predict a picture', group: 'Try it', keys: ['Enter'], run: choose },
-    { id: 'try.send', title: 'Send the picture to the label queue', group: 'Try it', keys: ['S'], run: send },
-  ]);
+  useCommands(tryCommands, { predict: choose, send });
+  const sendKey = useKeyOf('try.send');
   if (isKnown && model === null) return <NoModel />;
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -64,7 +63,7 @@ export function TryView() {
           onChange={chooseModel}
         />
         {selected?.answer && !selected.isSent ? (
-          <Button keys="S" onPress={send}>
+          <Button {...(sendKey ? { keys: keyCap(sendKey) } : {})} onPress={send}>
             {sending.isPending ? 'Sending' : 'Send to the label queue'}
           </Button>
         ) : null}

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Batch } from '../../../electron/trainer/data/batch.ts';
 import { type BatchSettings, createBatchSource } from '../../../electron/trainer/data/batch-source.ts';
-import { batchesPerEpoch } from '../../../electron/trainer/data/order.ts';
 import { trainingJobSchema } from '../../../shared/domain/training-job.ts';
+import { batchesPerEpoch } from '../../../shared/formats/schedule.ts';
 import { batchBytes } from '../../peers/support/batch-bytes.ts';
 
 /**

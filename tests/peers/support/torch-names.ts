@@ -1,5 +1,5 @@
 import type { NetworkConfig } from '../../../electron/trainer/network/index.ts';
-import type { ScheduleSettings } from '../../../electron/trainer/optimise/schedule.ts';
+import type { ScheduleSettings } from '../../../shared/formats/schedule.ts';
 
 /** Our nouns under the names of `plugsight_torch`'s named tuples. */
 export function torchNetwork({ width, depth, classCount, inputChannels }: NetworkConfig) {

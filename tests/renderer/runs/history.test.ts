@@ -45,6 +45,7 @@ function record(id: string, paramsText: string, changes: Partial<RunRecord['run'
     },
     params: flatParams(params.value),
     trainImages: 1,
+    classCount: 1,
     valImages: 1,
     models: [],
     evaluated: null,

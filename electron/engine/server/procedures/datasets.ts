@@ -3,6 +3,7 @@ import {
   datasetChanges,
   datasetDetail,
   draftDataset,
+  exportDataset,
   freezeDataset,
   getDataset,
   listDatasets,
@@ -15,6 +16,9 @@ import { api, unwrap } from '../context.ts';
 export const datasetsProcedures = {
   freeze: api.datasets.freeze.handler(({ context: { workspace }, input }) => ({
     jobId: workspace.jobs.start('freeze', (control) => freezeDataset(workspace, input, control)),
+  })),
+  export: api.datasets.export.handler(({ context: { workspace }, input }) => ({
+    jobId: workspace.jobs.start('dataset-export', (control) => exportDataset(workspace, input, control)),
   })),
   list: api.datasets.list.handler(({ context }) => listDatasets(context.workspace)),
   get: api.datasets.get.handler(({ context, input }) =>

@@ -4,7 +4,7 @@ import { exportNotes } from '../../../../shared/formats/exchange/export-notes.ts
 import { type ExchangeFormat, exchangeFormats, formatTitle } from '../../../../shared/formats/exchange/format.ts';
 import { shell, useAction, useConnection, useEngine } from '../../../client/index.ts';
 import { Button, Checkbox, Notice, ProblemNotice, Select } from '../../../ui/index.ts';
-import { PlaceField } from './place-field.tsx';
+import { PlaceField } from '../../images/index.ts';
 import { Running } from './running.tsx';
 import { Sentences } from './sentences.tsx';
 import { pictures } from './words.ts';

@@ -3,8 +3,8 @@ import { labelImportReportSchema } from '../../../../shared/contract/exchange.ts
 import { formatTitle } from '../../../../shared/formats/exchange/format.ts';
 import { useAction, useAuthor, useConnection } from '../../../client/index.ts';
 import { Button, Notice, ProblemNotice } from '../../../ui/index.ts';
+import { PlaceField } from '../../images/index.ts';
 import { ImportReport } from './import-report.tsx';
-import { PlaceField } from './place-field.tsx';
 import { Running } from './running.tsx';
 import { type Choices, firstChoices, SourceChoices } from './source-choices.tsx';
 import { useInspection } from './use-inspection.ts';

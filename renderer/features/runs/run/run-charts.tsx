@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
+import type { RunRecord } from '../../../../shared/contract/runs.ts';
 import { bestEpoch } from '../../../../shared/domain/run-progress.ts';
 import { type Axis, ChartBox, LineChart, LineKey, type Spot, wholeAxis } from '../../../charts/index.ts';
 import { precision } from '../words.ts';
 import { type LossName, lossLines, machineLines, precisionLines, stepLine, validated } from './curves.ts';
+import { learningRateLines, plannedSchedule } from './learning-rate.ts';
 import type { RunView } from './use-run-feed.ts';
 
 const losses: readonly (readonly [LossName, string])[] = [
@@ -12,7 +14,7 @@ const losses: readonly (readonly [LossName, string])[] = [
 ];
 
 /** Small plots over the epochs of one run; the last value of each line stands in its head. */
-export function RunCharts({ view }: { readonly view: RunView }) {
+export function RunCharts({ record, view }: { readonly record: RunRecord; readonly view: RunView }) {
   const { progress, machine } = view;
   const epochs = progress.started?.epochs ?? Math.max(1, progress.epochs.length);
   const axis = useMemo(() => wholeAxis(0, epochs), [epochs]);
@@ -23,13 +25,7 @@ export function RunCharts({ view }: { readonly view: RunView }) {
         <LossChart key={name} view={view} axis={axis} name={name} title={title} />
       ))}
       <PrecisionChart view={view} axis={axis} />
-      <StepChart
-        view={view}
-        axis={axis}
-        title="Learning rate"
-        value={({ learningRate }) => learningRate}
-        format={(rate) => String(Number(rate.toPrecision(2)))}
-      />
+      <LearningRateChart record={record} view={view} axis={axis} />
       <StepChart
         view={view}
         axis={axis}
@@ -95,6 +91,44 @@ function PrecisionChart({ view, axis }: Part) {
         yFrom={0}
         yTo={1}
         formatY={short}
+      />
+    </ChartBox>
+  );
+}
+
+/** Two digits, a small one in powers of ten: the head of a small plot has little room. */
+const rate = (value: number) => {
+  const rounded = Number(value.toPrecision(2));
+  return rounded !== 0 && rounded < 0.001 ? rounded.toExponential() : String(rounded);
+};
+
+/** As run, and where the parameters take it. */
+function LearningRateChart({ record, view, axis }: Part & { readonly record: RunRecord }) {
+  const { progress } = view;
+  const { params, classCount } = record;
+  const schedule = useMemo(
+    () => plannedSchedule({ params, classCount }, progress.started),
+    [params, classCount, progress.started],
+  );
+  const lines = useMemo(() => learningRateLines(progress, schedule), [progress, schedule]);
+  const last = progress.steps.at(-1);
+  return (
+    <ChartBox
+      title="Learning rate"
+      keys={
+        <>
+          <LineKey look="one">{last ? rate(last.learningRate) : 'none yet'}</LineKey>
+          {schedule ? <LineKey look="planned">planned</LineKey> : null}
+        </>
+      }
+    >
+      <LineChart
+        label={`Learning rate by epoch, ${view.run.id}, as run and as planned`}
+        lines={lines}
+        xName="epoch"
+        xAxis={axis}
+        yFrom={0}
+        formatY={rate}
       />
     </ChartBox>
   );

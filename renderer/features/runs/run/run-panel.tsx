@@ -13,7 +13,7 @@ export function RunPanel({ record, view }: { readonly record: RunRecord; readonl
     <Panel title={run.id} meta={metaOf(record)} className="run-panel">
       <RunLine run={view?.run ?? run} view={view} />
       {problem ? <ProblemNotice problem={problem} /> : null}
-      {view ? <RunCharts view={view} /> : <p className="q">Reading the events of {run.id}.</p>}
+      {view ? <RunCharts record={record} view={view} /> : <p className="q">Reading the events of {run.id}.</p>}
       <RunActions record={record} view={view} />
     </Panel>
   );

@@ -1,5 +1,9 @@
-import { roundHalfToEven } from '../../../shared/geometry/rounding.ts';
-import type { ParameterGroup } from './parameter-segments.ts';
+import { roundHalfToEven } from '../geometry/rounding.ts';
+import type { ResolvedOptimizer } from './optimizer.ts';
+import type { Params } from './params-schema.ts';
+
+/** The family's three parameter groups: weight decay acts on kernels only, and biases have their own learning rate during warm-up. */
+export type ParameterGroup = 'kernels' | 'norms' | 'biases';
 
 /** What decides the learning rates of a whole run; all values are in the run's resolved `params.yaml`. */
 export type ScheduleSettings = {
@@ -26,6 +30,32 @@ export type ScheduleMoment = {
   /** Batches whose gradients are added up before a step. */
   readonly accumulate: number;
 };
+
+/** Batches of an epoch: every picture once, the last batch filled up. */
+export function batchesPerEpoch(trainImages: number, batch: number): number {
+  return Math.ceil(trainImages / batch);
+}
+
+/** The settings of a run from its parameters, what `auto` came to for them, and the number of its training images. */
+export function scheduleSettings(
+  { train }: Params,
+  optimizer: ResolvedOptimizer,
+  trainImages: number,
+): ScheduleSettings {
+  return {
+    kind: optimizer.optimizer,
+    initialLearningRate: optimizer.lr0,
+    finalShare: train.lrf,
+    momentum: optimizer.momentum,
+    weightDecay: train.weight_decay,
+    warmupEpochs: train.warmup_epochs,
+    warmupBiasLearningRate: optimizer.warmupBiasLr,
+    epochs: train.epochs,
+    batch: train.batch,
+    nominalBatch: optimizer.nominalBatch,
+    batchesPerEpoch: batchesPerEpoch(trainImages, train.batch),
+  };
+}
 
 const warmupMomentum = 0.8;
 
@@ -73,4 +103,14 @@ export function scheduleAt(
     weightDecay,
     accumulate: Math.max(1, roundHalfToEven(between(1, nominalBatch / batch))),
   };
+}
+
+/**
+ * The kernels' learning rate that the parameters plan for the batch after which `at` epochs are done: of the batch that ends there, as the
+ * trainer says it. `at` above 0, up to `settings.epochs`.
+ */
+export function plannedLearningRate(settings: ScheduleSettings, at: number): number {
+  const { batchesPerEpoch: batches, epochs } = settings;
+  const position = Math.min(Math.max(Math.round(at * batches) - 1, 0), epochs * batches - 1);
+  return scheduleAt(settings, Math.floor(position / batches), position % batches).learningRates.kernels;
 }

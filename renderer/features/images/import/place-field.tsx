@@ -1,33 +1,36 @@
 import { useState } from 'react';
 import { shell } from '../../../client/index.ts';
 import { Button, TextField } from '../../../ui/index.ts';
-import { FolderChooser } from '../../images/index.ts';
+import { FolderChooser } from './folder-chooser.tsx';
 
 /** A path on the engine's machine: typed, or chosen in the system's own dialog, or among the engine's folders where there is no shell. */
 export function PlaceField({
   label,
   value,
   onChange,
+  onChoose = onChange,
   takesFiles = false,
 }: {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** What becomes of a place that was chosen; else it is the value. */
+  readonly onChoose?: (place: string) => void;
   readonly takesFiles?: boolean;
 }) {
   const [isChoosing, setChoosing] = useState(false);
   const chooseFolder = async () => {
     if (!shell) return setChoosing(true);
     const chosen = await shell.chooseFolder(label);
-    if (chosen) onChange(chosen);
+    if (chosen) onChoose(chosen);
   };
   const chooseFile = async () => {
     const request = { title: label, extensions: ['xml', 'json', 'zip'], several: false };
     const [chosen] = (await shell?.chooseFiles(request)) ?? [];
-    if (chosen) onChange(chosen);
+    if (chosen) onChoose(chosen);
   };
   return (
-    <div className="row exch-place">
+    <div className="row place">
       <TextField label={label} value={value} onChange={onChange} />
       <Button icon="i-folder" onPress={() => void chooseFolder()}>
         Choose folder
@@ -38,7 +41,7 @@ export function PlaceField({
         isOpen={isChoosing}
         onClose={() => setChoosing(false)}
         onChoose={(folder) => {
-          onChange(folder);
+          onChoose(folder);
           setChoosing(false);
         }}
       />
