@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { _electron, test as base, chromium, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { _electron, test as base, chromium, expect, type Page } from '@playwright/test';
 import { isRunning } from '../../../electron/platform/index.ts';
 import { buildPage, buildShell } from '../../../renderer/build/build-page.ts';
 import { findBrowser, findTestElectron, type Home } from './homes.ts';
@@ -83,7 +83,8 @@ export const test = base.extend<Fixtures & Options>({
       opened.push({ app, offences });
       return app;
     });
-    for (const { app } of opened) await app.close();
+    // The last one first: it may work in the workspace, and with the engine, of one before.
+    for (const { app } of [...opened].reverse()) await app.close();
     for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     for (const { offences } of opened) {
       expect(offences.violations, 'violations of the page policy').toEqual([]);
@@ -109,9 +110,18 @@ async function openElectron(folder: string, workspace: string, options: OpenOpti
     `--user-data-dir=${join(folder, 'user data')}`,
     root,
   ];
-  const application = await launched({
+  writeFileSync(join(folder, 'hold.js'), holdUntilAttached);
+  const application = await _electron.launch({
     executablePath: binary!,
-    args: [...words, ...(options.remembered ? [] : ['--workspace', workspace]), ...(options.words ?? [])],
+    timeout: 60_000,
+    // Without its ending: not to be taken for the app.
+    args: [
+      '-r',
+      join(folder, 'hold'),
+      ...words,
+      ...(options.remembered ? [] : ['--workspace', workspace]),
+      ...(options.words ?? []),
+    ],
   });
   const shell = application.process();
   const ended = new Promise<void>((resolve) => shell.once('exit', () => resolve()));
@@ -134,15 +144,18 @@ async function openElectron(folder: string, workspace: string, options: OpenOpti
   };
 }
 
-/** Playwright's own handshake with an Electron that starts sometimes never ends (seen once in some hundred starts, before any of our code): begun anew then. */
-async function launched(how: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
-  try {
-    return await _electron.launch({ ...how, timeout: 40_000 });
-  } catch (error) {
-    process.stdout.write(`Electron is launched again: ${error instanceof Error ? error.message.split('\n')[0] : ''}\n`);
-    return _electron.launch({ ...how, timeout: 40_000 });
-  }
-}
+/**
+ * Playwright attaches to a page it meets while that goes from its empty document to our page, and may then wait for ever (seen at every tenth start on a
+ * busy machine). It has a script against it that holds `ready` until it is attached, but loads that only into the installed Electron; this one is ours.
+ */
+const holdUntilAttached = `
+const { app } = require('electron');
+const ready = app.whenReady();
+let attached;
+const attaching = new Promise((resolve) => { attached = resolve; });
+app.whenReady = () => attaching.then(() => ready);
+globalThis.__playwright_run = () => attached();
+`;
 
 async function openChromium(_folder: string, workspace: string, options: OpenOptions): Promise<Opened> {
   const executablePath = findBrowser();
