@@ -1,6 +1,7 @@
 import './viewport.css';
 import { type ReactNode, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Size } from '../../shared/domain/size.ts';
+import { DisplayKey } from './display-key.tsx';
 import { ViewportHandle } from './handle.ts';
 import type { OverlayBox, OverlayMark } from './overlay/boxes.ts';
 import { type Display, displayTables, isPlain, plainDisplay } from './picture/display.ts';
@@ -117,6 +118,7 @@ export function Viewport(props: ViewportProps) {
       <canvas ref={overlay} onPointerDown={() => hasTools && root.current?.focus()} />
       {filter}
       <ZoomControl handle={handle} />
+      {display.isPseudoColour ? <DisplayKey display={display} /> : null}
       {problem === null ? null : (
         <p className="vp-problem" role="status">
           The picture cannot be shown. {problem}

@@ -34,7 +34,7 @@ export function FilterBar(props: GalleryProps) {
             showAll();
           }}
         >
-          <span className="cut">{words}</span>
+          <span>{words}</span>
           <Icon name="i-cross" />
         </button>
       )}
