@@ -43,7 +43,9 @@ export function CurvePanel({
           ? `Precision and recall, ${classNameOf(classes, ranked.classIndex)}`
           : 'Precision and recall'
       }
-      meta={isShown ? `bootstrap, ${counted(blocks, 'block')}` : `Wilson 95 %, IoU ${iou}`}
+      meta={
+        isShown ? `bootstrap, ${counted(blocks, 'block')}` : `Wilson 95 %${classes.length > 1 ? '' : `, IoU ${iou}`}`
+      }
       className="grow va-curve"
     >
       {curve === null || operating === null ? (
