@@ -5,10 +5,23 @@ import { onColoursChange } from './overlay/colours.ts';
 import { Painter } from './painter.ts';
 import { type Picture, pictures } from './picture/picture-store.ts';
 import { PointerInput, pointerCursor } from './pointer-input.ts';
+import type { SharedView } from './shared-view.ts';
 import { measures, report, takeAskedAt } from './timing.ts';
 import { nextStep } from './tools/machine.ts';
 import { idleState, type ToolContext, type ToolInput, type ToolState } from './tools/state.ts';
-import { fitView, oneToOne, type Point, panBy, revealPoint, toImage, type View, zoomAt, zoomToBox } from './view.ts';
+import {
+  fitView,
+  oneToOne,
+  type Point,
+  panBy,
+  revealPoint,
+  sightOf,
+  toImage,
+  type View,
+  viewOfSight,
+  zoomAt,
+  zoomToBox,
+} from './view.ts';
 
 /** All that the stage shows; boxes and marks in source pixels of `size`. */
 export type StageContent = {
@@ -48,6 +61,7 @@ const hitPx = 9;
 export class Stage {
   readonly #root: HTMLElement;
   readonly #painter: Painter;
+  readonly #shared: SharedView | null;
   readonly #ends: (() => void)[] = [];
   readonly #viewListeners = new Set<() => void>();
   events: StageEvents = {};
@@ -63,8 +77,15 @@ export class Stage {
   #frame = 0;
   #unreported: { readonly start: number; readonly wasReady: boolean } | null = null;
 
-  constructor(root: HTMLElement, picture: HTMLCanvasElement, overlay: HTMLCanvasElement) {
+  /** `shared`: the view is that of other stages too. */
+  constructor(
+    root: HTMLElement,
+    picture: HTMLCanvasElement,
+    overlay: HTMLCanvasElement,
+    shared: SharedView | null = null,
+  ) {
     this.#root = root;
+    this.#shared = shared;
     this.#painter = new Painter(picture, overlay);
     const observer = new ResizeObserver(() => this.#measure());
     observer.observe(root);
@@ -83,10 +104,11 @@ export class Stage {
       new PointerInput(root, overlay, {
         input: (input) => this.#input(input),
         toImage: (at) => toImage(this.#view, at),
-        wheel: (at, factor) => this.#setView(zoomAt(this.#view, at, this.#view.scale * factor, ...this.#frameOfView())),
+        wheel: (at, factor) => this.#moveTo(zoomAt(this.#view, at, this.#view.scale * factor, ...this.#frameOfView())),
         hover: (at) => this.#hover(at),
       }).end,
     );
+    if (shared) this.#ends.push(shared.join(this));
     this.#measure();
   }
 
@@ -132,20 +154,20 @@ export class Stage {
   }
 
   fit(): void {
-    this.#setView(fitView(...this.#sizes()));
+    this.#moveTo(fitView(...this.#sizes()));
   }
 
   oneToOne(): void {
-    this.#setView(oneToOne(this.#view, ...this.#frameOfView()));
+    this.#moveTo(oneToOne(this.#view, ...this.#frameOfView()));
   }
 
   zoomBy(factor: number): void {
     const middle = { x: this.#stage.widthPx / 2, y: this.#stage.heightPx / 2 };
-    this.#setView(zoomAt(this.#view, this.#pointer ?? middle, this.#view.scale * factor, ...this.#frameOfView()));
+    this.#moveTo(zoomAt(this.#view, this.#pointer ?? middle, this.#view.scale * factor, ...this.#frameOfView()));
   }
 
   zoomTo(box: Box): void {
-    this.#setView(zoomToBox(box, ...this.#frameOfView()));
+    this.#moveTo(zoomToBox(box, ...this.#frameOfView()));
   }
 
   /** Begins a box, or sets its next corner where the crosshair is. */
@@ -163,12 +185,18 @@ export class Stage {
     if (this.#tool.name === 'drawing') {
       // The crosshair is the hand now: a pointer left lying about does not take it back.
       this.#pointer = null;
-      this.#setView(revealPoint(this.#view, this.#tool.cursor, ...this.#sizes()));
+      this.#moveTo(revealPoint(this.#view, this.#tool.cursor, ...this.#sizes()));
     }
   }
 
   cancel(): void {
     this.#input({ kind: 'cancel' });
+  }
+
+  /** Looks where the stages that share the view look; alone, at the whole picture. */
+  follow(): void {
+    const [picture, stage] = this.#sizes();
+    this.#setView(viewOfSight(this.#shared?.sightOn(picture) ?? null, picture, stage));
   }
 
   #wantPicture(content: StageContent): void {
@@ -215,7 +243,7 @@ export class Stage {
     const isOtherSize =
       before?.content.size.widthPx !== content.size.widthPx || before.content.size.heightPx !== content.size.heightPx;
     // Zoom and position stay from one picture to the next of the same camera.
-    if (isOtherSize || this.#view.isFit) this.#setView(fitView(...this.#sizes()));
+    if (isOtherSize || this.#view.isFit) this.follow();
     if (before?.picture !== picture || before.content.hasLoupe !== content.hasLoupe) this.#redraw('picture');
     this.#redraw('overlay');
   }
@@ -225,7 +253,8 @@ export class Stage {
     this.#pixelRatio = window.devicePixelRatio;
     this.#stage = { widthPx: clientWidth, heightPx: clientHeight };
     this.#painter.measure(this.#stage, this.#pixelRatio);
-    if (this.#view.isFit) this.#setView(fitView(...this.#sizes()));
+    // Stages that look at one place keep its middle; one alone keeps what stands where it stands.
+    if (this.#view.isFit || this.#shared) this.follow();
     this.#redraw('picture');
   }
 
@@ -235,6 +264,13 @@ export class Stage {
 
   #frameOfView(): [picture: Size, stage: Size, pixelRatio: number] {
     return [...this.#sizes(), this.#pixelRatio];
+  }
+
+  /** The hand moved the view: the stages that share it follow. */
+  #moveTo(view: View): void {
+    this.#setView(view);
+    const [picture, stage] = this.#sizes();
+    this.#shared?.look(this, picture, sightOf(this.#view, stage));
   }
 
   #setView(view: View): void {
@@ -265,7 +301,7 @@ export class Stage {
     const { state, effects } = nextStep(this.#tool, input, context);
     this.#setTool(state);
     for (const effect of effects) {
-      if (effect.kind === 'pan') this.#setView(panBy(this.#view, effect.dx, effect.dy, ...this.#sizes()));
+      if (effect.kind === 'pan') this.#moveTo(panBy(this.#view, effect.dx, effect.dy, ...this.#sizes()));
       else if (effect.kind === 'create') this.events.onCreate?.(effect.box);
       else if (effect.kind === 'change') this.events.onChange?.(effect.id, effect.box, effect.isNudge);
       else if (effect.id !== context.selectedId) this.events.onSelect?.(effect.id);

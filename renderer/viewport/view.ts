@@ -9,6 +9,9 @@ export type Point = { readonly x: number; readonly y: number };
  */
 export type View = { readonly scale: number; readonly left: number; readonly top: number; readonly isFit: boolean };
 
+/** What is looked at, whatever the stage: an image point in the middle of it, and CSS pixels for an image pixel. Null: the whole picture. */
+export type Sight = { readonly middle: Point; readonly scale: number } | null;
+
 const marginPx = 8;
 /** CSS pixels an image pixel is drawn with at most. */
 const largestScale = 32;
@@ -68,6 +71,19 @@ export function zoomToBox(box: Box, picture: Size, stage: Size, pixelRatio: numb
     isFit: false,
   };
   return keptInSight(view, picture, stage);
+}
+
+export function sightOf(view: View, stage: Size): Sight {
+  if (view.isFit) return null;
+  return { middle: toImage(view, { x: stage.widthPx / 2, y: stage.heightPx / 2 }), scale: view.scale };
+}
+
+/** The view of a stage on what another stage looks at. */
+export function viewOfSight(sight: Sight, picture: Size, stage: Size): View {
+  if (sight === null) return fitView(picture, stage);
+  const { middle, scale } = sight;
+  const left = stage.widthPx / 2 - middle.x * scale;
+  return keptInSight({ scale, left, top: stage.heightPx / 2 - middle.y * scale, isFit: false }, picture, stage);
 }
 
 export function panBy(view: View, dx: number, dy: number, picture: Size, stage: Size): View {

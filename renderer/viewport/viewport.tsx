@@ -1,10 +1,12 @@
 import './viewport.css';
 import { type ReactNode, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Size } from '../../shared/domain/size.ts';
+import { DisplayKey } from './display-key.tsx';
 import { ViewportHandle } from './handle.ts';
 import type { OverlayBox, OverlayMark } from './overlay/boxes.ts';
 import { type Display, displayTables, isPlain, plainDisplay } from './picture/display.ts';
 import { pictures } from './picture/picture-store.ts';
+import type { SharedView } from './shared-view.ts';
 import { Stage, type StageEvents } from './stage.ts';
 import { ZoomControl } from './zoom-control.tsx';
 
@@ -30,6 +32,8 @@ export type ViewportProps = StageEvents & {
   /** There will be a picture, its address is not known yet. */
   readonly isWaiting?: boolean;
   readonly handle?: ViewportHandle;
+  /** Zoom and place are those of the other viewports it is given to. */
+  readonly sharedView?: SharedView;
   /** Read-outs laid over the picture. */
   readonly children?: ReactNode;
 };
@@ -49,6 +53,7 @@ export function Viewport(props: ViewportProps) {
   } = props;
   const own = useMemo(() => new ViewportHandle(), []);
   const handle = props.handle ?? own;
+  const sharedView = props.sharedView ?? null;
   const root = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
@@ -56,13 +61,13 @@ export function Viewport(props: ViewportProps) {
 
   useLayoutEffect(() => {
     if (!root.current || !picture.current || !overlay.current) return;
-    const stage = new Stage(root.current, picture.current, overlay.current);
+    const stage = new Stage(root.current, picture.current, overlay.current, sharedView);
     handle.attach(stage);
     return () => {
       handle.attach(null);
       stage.dispose();
     };
-  }, [handle]);
+  }, [handle, sharedView]);
 
   const { onSelect, onCreate, onChange, onTool, onShown, onProblem } = props;
   useLayoutEffect(() => {
@@ -113,6 +118,7 @@ export function Viewport(props: ViewportProps) {
       <canvas ref={overlay} onPointerDown={() => hasTools && root.current?.focus()} />
       {filter}
       <ZoomControl handle={handle} />
+      {display.isPseudoColour ? <DisplayKey display={display} /> : null}
       {problem === null ? null : (
         <p className="vp-problem" role="status">
           The picture cannot be shown. {problem}

@@ -170,6 +170,50 @@ test('a second model stands beside the first; one is promoted with a reason, ano
   await expect(page.getByText('has no weights to write')).toBeVisible();
 });
 
+test('a cell of the matrix of classes leads to its pictures, by mouse and by keyboard', async ({ openApp, home }) => {
+  const app = await openApp();
+  const { page, workspace } = app;
+  await prepare(app);
+  const hands = new Hands(app);
+  const path = join(folder, 'classes.onnx');
+  const table = channelsFirstTable(2, 21, [{ anchor: 3, centre: [27, 14], size: [8, 6], scores: [0, 0.7] }]);
+  writeFileSync(path, tableModelBytes({ output: [1, 6, 21], table, metadata: { names: "['plug', 'nut']" } }));
+  await withClient(workspace, (client) => client.models.import({ path, name: 'classes', preparation: prepared }));
+  await page.evaluate(() => {
+    window.location.hash = '#/validate?model=classes@1&dataset=plug@1&role=val';
+  });
+  await hands.press(/^Evaluate \d+ images/);
+  const matrix = page.getByRole('grid', { name: 'Labelled against predicted, boxes' });
+  const nothingThere = matrix.getByRole('button', { name: 'nothing there, predicted nut: 3' });
+  await nothingThere.click();
+  const chip = page.getByRole('button', { name: 'Remove the filter nothing there, predicted nut' });
+  await expect(chip).toBeVisible();
+  await expect(nothingThere).toHaveAttribute('aria-pressed', 'true');
+
+  // A plug that is called a nut: laid against it by overlap, as long as the IoU allows.
+  await page.getByRole('slider', { name: 'Matching IoU' }).focus();
+  await page.keyboard.press('End');
+  await expect(matrix.getByRole('button', { name: 'labelled plug, predicted nut: 0' })).toBeVisible();
+  await expect(matrix.getByRole('button', { name: 'nothing there, predicted nut: 4' })).toBeVisible();
+  await page.keyboard.press('Home');
+  await expect(matrix.getByRole('button', { name: 'labelled plug, predicted nut: 1' })).toBeVisible();
+
+  // By keyboard, two cells up.
+  await matrix.locator('[tabindex="0"]').focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove the filter labelled plug, predicted nut' })).toBeVisible();
+  const gallery = page.getByRole('region', { name: 'Worst first' });
+  await expect(gallery.getByText('1 of 4')).toBeVisible();
+  await expect(gallery.getByRole('button', { pressed: true })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+  await hands.press('Remove the filter labelled plug, predicted nut');
+  await expect(gallery.getByText('4 of 4')).toBeVisible();
+  console.log(`${home}: from a cell of the matrix to its pictures: 1 click, or Enter`);
+});
+
 test('Validate and Models have nothing that axe finds, in both themes', async ({ openApp }) => {
   test.slow();
   const app = await openApp();

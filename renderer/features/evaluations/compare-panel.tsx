@@ -57,7 +57,7 @@ function Pairs({
         {cells.map(([wanted, words, tries]) => (
           <li key={wanted}>
             <AriaButton className="btn" aria-pressed={filter === wanted} onPress={() => toggleFilter(filter, wanted)}>
-              <span className="cut">{words}</span>
+              <span>{words}</span>
               <b>{count(tries.length)}</b>
             </AriaButton>
           </li>

@@ -9,7 +9,7 @@ import type { OpenedEvaluation } from './matches.ts';
 import type { Rematched } from './rematched.ts';
 import type { OpenedOther } from './use-against.ts';
 import { type Band, useBand } from './use-band.ts';
-import { counted, shareWords } from './words.ts';
+import { classNameOf, counted, shareWords } from './words.ts';
 
 /** Precision over recall of the boxes, and where on it the model works. */
 export function CurvePanel({
@@ -24,6 +24,7 @@ export function CurvePanel({
   readonly name: string;
 }) {
   const { ranked, curve, operating, matches } = rematched;
+  const { classes } = opened;
   const blocks = opened.table.blockKeys.length;
   const isShown = canShowInterval(blocks, rematched.blocksWithErrors);
   const band = useBand(isShown ? ranked : null, opened.summary.figures.settings);
@@ -37,8 +38,14 @@ export function CurvePanel({
   const iou = matches.iouAtLeast.toFixed(2);
   return (
     <Panel
-      title="Precision and recall"
-      meta={isShown ? `bootstrap, ${counted(blocks, 'block')}` : `Wilson 95 %, IoU ${iou}`}
+      title={
+        classes.length > 1 && ranked
+          ? `Precision and recall, ${classNameOf(classes, ranked.classIndex)}`
+          : 'Precision and recall'
+      }
+      meta={
+        isShown ? `bootstrap, ${counted(blocks, 'block')}` : `Wilson 95 %${classes.length > 1 ? '' : `, IoU ${iou}`}`
+      }
       className="grow va-curve"
     >
       {curve === null || operating === null ? (

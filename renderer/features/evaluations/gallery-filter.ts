@@ -1,5 +1,6 @@
 import type { EpisodeEvaluation } from '../../../shared/domain/evaluation.ts';
 import type { PairedTries } from '../../../shared/evaluation/compare-models.ts';
+import type { ConfusionCell } from '../../../shared/evaluation/confusion-matrix.ts';
 import { type FindingKind, findingKinds, type ImageFinding } from '../../../shared/evaluation/image-findings.ts';
 
 /** What the gallery shows; `all` is everything, worst first. */
@@ -21,10 +22,30 @@ export const galleryFilters = [
   'only-other',
   'neither',
 ] as const;
-export type GalleryFilter = (typeof galleryFilters)[number];
+type NamedFilter = (typeof galleryFilters)[number];
 
-export function galleryFilterOf(text: string | undefined): GalleryFilter {
+/** A cell of the matrix of classes: `labelled-0-predicted-1`, `labelled-none-predicted-1`, `labelled-0-predicted-none`. */
+export type CellFilter = `labelled-${string}-predicted-${string}`;
+export type GalleryFilter = NamedFilter | CellFilter;
+
+/** What an address asks for; a name that is none, or a class beyond `classCount`, is no filter. With one class there is no matrix. */
+export function galleryFilterOf(text: string | undefined, classCount: number): GalleryFilter {
+  const cell = text === undefined || classCount < 2 ? null : cellOf(text);
+  const isKnown = cell !== null && [cell.labelled, cell.predicted].every((index) => (index ?? 0) < classCount);
+  if (isKnown) return cellFilter(cell);
   return galleryFilters.find((filter) => filter === text) ?? 'all';
+}
+
+export function cellFilter({ labelled, predicted }: ConfusionCell): CellFilter {
+  return `labelled-${labelled ?? 'none'}-predicted-${predicted ?? 'none'}`;
+}
+
+/** The cell a filter stands for; null: it stands for none. */
+export function cellOf(filter: string): ConfusionCell | null {
+  const [, labelled, predicted] = /^labelled-(\d{1,4}|none)-predicted-(\d{1,4}|none)$/.exec(filter) ?? [];
+  if (labelled === undefined || predicted === undefined || (labelled === 'none' && predicted === 'none')) return null;
+  const indexOf = (text: string) => (text === 'none' ? null : Number(text));
+  return { labelled: indexOf(labelled), predicted: indexOf(predicted) };
 }
 
 export type FilterFacts = {
@@ -33,6 +54,8 @@ export type FilterFacts = {
   readonly changed: ReadonlySet<string>;
   /** Null: nothing is compared. */
   readonly pairs: PairedTries | null;
+  /** Rows of the images that hold a box of a cell. */
+  readonly imagesOfCell: (cell: ConfusionCell) => ReadonlySet<number>;
 };
 
 /** Findings that pass, in the order they come in. Filters over tries keep every image of such a try. */
@@ -41,11 +64,16 @@ export function filterFindings(
   filter: GalleryFilter,
   facts: FilterFacts,
 ): readonly ImageFinding[] {
-  const passes = testOf(filter, facts);
+  const cell = cellOf(filter);
+  if (cell !== null) {
+    const holding = facts.imagesOfCell(cell);
+    return findings.filter(({ image }) => holding.has(image));
+  }
+  const passes = testOf(filter as NamedFilter, facts);
   return passes === null ? findings : findings.filter(passes);
 }
 
-function testOf(filter: GalleryFilter, facts: FilterFacts): ((finding: ImageFinding) => boolean) | null {
+function testOf(filter: NamedFilter, facts: FilterFacts): ((finding: ImageFinding) => boolean) | null {
   const among = (ids: ReadonlySet<string>) => (finding: ImageFinding) => ids.has(facts.imageIds[finding.image] ?? '');
   const ofTries = (wanted: (episode: EpisodeEvaluation) => boolean) =>
     among(new Set(facts.episodes.filter(wanted).flatMap(({ imageIds }) => imageIds)));

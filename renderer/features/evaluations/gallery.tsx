@@ -3,9 +3,10 @@ import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef, 
 import type { LabelChange } from '../../../shared/contract/evaluations.ts';
 import type { ImageFinding } from '../../../shared/evaluation/image-findings.ts';
 import { detectionAt, labelAt } from '../../../shared/evaluation/match-table.ts';
-import { capitalised, count } from '../../../shared/evaluation/wording.ts';
-import { Empty, type Option, Panel, Select, useGeometry } from '../../ui/index.ts';
+import { count } from '../../../shared/evaluation/wording.ts';
+import { Empty, Panel, useGeometry } from '../../ui/index.ts';
 import { Thumbnail, type ThumbnailBox } from '../images/index.ts';
+import { FilterBar } from './filter-bar.tsx';
 import { type GalleryFilter, galleryRows } from './gallery-filter.ts';
 import type { OpenedEvaluation } from './matches.ts';
 import { changePlace } from './place.ts';
@@ -13,7 +14,7 @@ import type { Rematched } from './rematched.ts';
 import { useView } from './view-state.ts';
 import { chipWords, fileName, findingWords } from './words.ts';
 
-type GalleryProps = {
+export type GalleryProps = {
   readonly opened: OpenedEvaluation;
   readonly rematched: Rematched;
   /** What passes the filter, worst first. */
@@ -34,8 +35,7 @@ const leastThumbnailPx = 104;
 
 /** Every picture of the evaluation, worst first, as far as it is seen. Arrow keys go through it. */
 export const Gallery = memo(function Gallery(props: GalleryProps) {
-  const { opened, shown, filter } = props;
-  const options = filterOptions(props);
+  const { opened, shown } = props;
   return (
     <Panel
       title="Worst first"
@@ -43,15 +43,7 @@ export const Gallery = memo(function Gallery(props: GalleryProps) {
       inside="flush"
       className="va-gallery"
     >
-      <div className="va-filter">
-        <Select
-          label="Show"
-          isLabelHidden
-          value={options.some(({ id }) => id === filter) ? filter : 'all'}
-          options={options}
-          onChange={(id) => changePlace({ filter: id === 'all' ? '' : id })}
-        />
-      </div>
+      <FilterBar {...props} />
       {shown.length === 0 ? (
         <div className="va-none">
           <Empty title="None of these" text="No picture is of this kind at this confidence and IoU." />
@@ -218,66 +210,6 @@ function boxesOf({ table }: OpenedEvaluation, image: number, threshold: number):
     boxes.push({ kind: 'truth', box: labelAt(table, row).box });
   }
   return boxes;
-}
-
-function filterOptions({
-  rematched: { tries, boxes, findings, matches },
-  className,
-  changed,
-  thisName,
-  otherName,
-}: GalleryProps): Option<GalleryFilter>[] {
-  const iou = matches.iouAtLeast.toFixed(2);
-  const low = findings.filter(({ lowOverlaps }) => lowOverlaps > 0).length;
-  const figures = tries?.figures;
-  const option = (id: GalleryFilter, name: string, detail: string): Option<GalleryFilter> => ({ id, name, detail });
-  const counted = (value: number, of: string) => `${count(value)} ${of}`;
-  return [
-    option('all', 'All, worst first', counted(findings.length, 'images')),
-    ...(figures
-      ? [
-          option(
-            'false-report',
-            `${capitalised(className)} reported, none there`,
-            counted(figures.falsePositives.errors, 'tries'),
-          ),
-          option('missed', `${capitalised(className)} missed`, counted(figures.misses.errors, 'tries')),
-        ]
-      : []),
-    option('low-overlap', `IoU under ${iou}`, counted(low, 'images')),
-    option('false-positive', 'FP: boxes that match no label', counted(boxes.falsePositives, 'boxes')),
-    option('false-negative', 'FN: labels not found', counted(boxes.misses, 'labels')),
-    option('true-positive', 'TP: boxes that match', counted(boxes.truePositives, 'boxes')),
-    ...(figures
-      ? [
-          option(
-            'absent-right',
-            `None there, none reported`,
-            counted(figures.falsePositives.trials - figures.falsePositives.errors, 'tries'),
-          ),
-          option(
-            'present-right',
-            `${capitalised(className)} reported, there`,
-            counted(figures.misses.trials - figures.misses.errors, 'tries'),
-          ),
-        ]
-      : []),
-    ...(figures && figures.undecided.absent + figures.undecided.present > 0
-      ? [option('undecided', 'Undecided', counted(figures.undecided.absent + figures.undecided.present, 'tries'))]
-      : []),
-    ...(figures && figures.misplacedListedApart > 0
-      ? [option('listed-apart', 'Out of its place, listed apart', counted(figures.misplacedListedApart, 'tries'))]
-      : []),
-    ...(changed.size > 0 ? [option('changed-label', 'Label changed since', counted(changed.size, 'images'))] : []),
-    ...(otherName !== ''
-      ? [
-          option('both-right', 'Both models right', otherName),
-          option('only-this', `Only ${thisName} right`, otherName),
-          option('only-other', `Only ${otherName} right`, otherName),
-          option('neither', 'Neither model right', otherName),
-        ]
-      : []),
-  ];
 }
 
 function Sized({ height, children }: { readonly height: number; readonly children: React.ReactNode }) {

@@ -1,5 +1,6 @@
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts';
+import { imagesOfCell } from '../../../shared/evaluation/confusion-matrix.ts';
 import { useCommands, useKeyOf } from '../../app/commands/index.ts';
 import { go } from '../../app/navigation.ts';
 import { problemOf, useEngine } from '../../client/index.ts';
@@ -7,6 +8,7 @@ import { Button, PageHead, ProblemNotice } from '../../ui/index.ts';
 import { AgainstChoice } from './against-choice.tsx';
 import { validateCommands } from './commands.ts';
 import { ComparePanel } from './compare-panel.tsx';
+import { ConfusionPanel } from './confusion-panel.tsx';
 import { CurvePanel } from './curve-panel.tsx';
 import { Gallery } from './gallery.tsx';
 import { filterFindings, galleryFilterOf } from './gallery-filter.ts';
@@ -48,12 +50,12 @@ export function OpenedView(props: OpenedViewProps) {
 }
 
 /** What the address says of the place: a reload, the back key and the way back from Label find it again. */
-function placeOf(evaluation: EvaluationSummary, parameters: Parameters) {
+function placeOf(evaluation: EvaluationSummary, parameters: Parameters, classCount: number) {
   const { tau } = evaluation.figures.threshold;
   return {
     threshold: numberOf(parameters.confidence) ?? tau,
     iou: exactIou(numberOf(parameters.iou) ?? 0.5),
-    filter: galleryFilterOf(parameters.filter),
+    filter: galleryFilterOf(parameters.filter, classCount),
     imageId: parameters.image,
     against: parameters.against,
     shows: parameters.show === 'prepared' ? ('prepared' as const) : ('source' as const),
@@ -73,7 +75,7 @@ function Rematching({
   parameters,
   opened,
 }: OpenedViewProps & { readonly opened: OpenedEvaluation }) {
-  const place = placeOf(evaluation, parameters);
+  const place = placeOf(evaluation, parameters, opened.classes.length);
   // The slider's thumb follows the hand at once; what depends on it may come a frame later.
   const threshold = useDeferredValue(place.threshold);
   const iou = useDeferredValue(place.iou);
@@ -91,8 +93,10 @@ function Rematching({
         episodes: rematched.tries?.episodes ?? [],
         changed: new Set(changed.keys()),
         pairs: against.pairs,
+        imagesOfCell: (cell) =>
+          rematched.confusion ? imagesOfCell(opened.table, rematched.confusion, cell) : new Set(),
       }),
-    [rematched, place.filter, imageIds, changed, against.pairs],
+    [rematched, opened, place.filter, imageIds, changed, against.pairs],
   );
   const at = shown.findIndex(({ image }) => imageIds[image] === place.imageId);
   // A picture that the filter or a slider took out of the gallery stays in view until another is chosen.
@@ -166,6 +170,14 @@ function Rematching({
         <div className="stack rgt">
           <ComparePanel against={against} filter={place.filter} className={className} />
           <TriesPanel evaluation={evaluation} rematched={rematched} filter={place.filter} className={className} />
+          {rematched.confusion ? (
+            <ConfusionPanel
+              confusion={rematched.confusion}
+              classes={opened.classes}
+              filter={place.filter}
+              evaluation={evaluation}
+            />
+          ) : null}
           <CurvePanel opened={opened} rematched={rematched} other={against.opened} name={against.thisName} />
         </div>
       </div>

@@ -4,6 +4,7 @@ import type { ImageFinding } from '../../../shared/evaluation/image-findings.ts'
 import { go } from '../../app/navigation.ts';
 import { useKept } from '../../client/index.ts';
 import { Button, Segments } from '../../ui/index.ts';
+import { useSharedView } from '../../viewport/index.ts';
 import { BoxTable } from './box-table.tsx';
 import type { OpenedEvaluation } from './matches.ts';
 import { changePlace } from './place.ts';
@@ -39,6 +40,7 @@ export function PicturePanel({
   readonly nextImageIds: readonly string[];
 }) {
   const layers = useView((state) => state.layers);
+  const sharedView = useSharedView();
   const lookId = useView((state) => state.looks[opened.summary.id] ?? null);
   const image = opened.images[finding.image];
   const imageId = image?.imageId ?? '';
@@ -57,6 +59,7 @@ export function PicturePanel({
     address: `/media/images/${imageId}/${shows}`,
     widthPx: image.widthPx,
     heightPx: image.heightPx,
+    sharedView,
     preload: nextImageIds.map((next) => `/media/images/${next}/${shows}`),
   };
   const name = versionName(subject.model);

@@ -27,6 +27,16 @@ export function settlePlace(): void {
   usePending.setState({ changes: {} });
 }
 
+/** The gallery shows these, the first of them chosen. */
+export function showOnly(filter: string): void {
+  changePlace({ filter, image: '' });
+}
+
+/** The gallery shows every picture; the one in view stays. */
+export function showAll(): void {
+  changePlace({ filter: '' });
+}
+
 /** What the address says with what is pending over it. What is pending when the screen is left is forgotten. */
 export function usePlaceParameters(): Parameters {
   const { parameters } = useRoute();

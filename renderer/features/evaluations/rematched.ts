@@ -1,5 +1,7 @@
 import type { OperatingPoint, PrecisionRecallCurve } from '../../../shared/domain/evaluation-figures.ts';
 import { averagePrecision } from '../../../shared/evaluation/average-precision.ts';
+import { type ConfusionMatrix, confusionMatrix } from '../../../shared/evaluation/confusion-matrix.ts';
+import { type ConfusionPairs, confusionPairs } from '../../../shared/evaluation/confusion-pairs.ts';
 import { findImages, type ImageFinding, worstFirst } from '../../../shared/evaluation/image-findings.ts';
 import { iouThresholds } from '../../../shared/evaluation/linspace.ts';
 import type { MatchTable } from '../../../shared/evaluation/match-table.ts';
@@ -33,6 +35,8 @@ export type Rematched = MatchedAtIou & {
   /** Of the class of the curve. */
   readonly operating: OperatingPoint | null;
   readonly tries: TriesAtThreshold | null;
+  /** Class by class; null where the model knows one class only. */
+  readonly confusion: ConfusionMatrix | null;
   readonly tookMs: number;
 };
 
@@ -65,6 +69,15 @@ function atIou({ table, summary }: OpenedEvaluation, iou: number): MatchedAtIou 
   return made;
 }
 
+const pairsOf = new WeakMap<MatchTable, ConfusionPairs>();
+
+function confusionAt({ table, classes }: OpenedEvaluation, iouAtLeast: number, threshold: number) {
+  if (classes.length < 2) return null;
+  const pairs = pairsOf.get(table) ?? confusionPairs(table, classes.length);
+  pairsOf.set(table, pairs);
+  return confusionMatrix(table, pairs, { iouAtLeast, threshold });
+}
+
 export function rematch(opened: OpenedEvaluation, threshold: number, iou: number): Rematched {
   const begun = performance.now();
   const { table, summary, classes } = opened;
@@ -85,6 +98,7 @@ export function rematch(opened: OpenedEvaluation, threshold: number, iou: number
     boxes,
     operating: points.find(({ classIndex }) => classIndex === matched.ranked?.classIndex) ?? null,
     tries,
+    confusion: confusionAt(opened, iou, threshold),
     tookMs: performance.now() - begun,
   };
 }

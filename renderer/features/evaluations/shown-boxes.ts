@@ -1,7 +1,10 @@
 import type { Box } from '../../../shared/domain/box.ts';
+import type { ConfusionMatrix } from '../../../shared/evaluation/confusion-matrix.ts';
 import { detectionAt, labelAt } from '../../../shared/evaluation/match-table.ts';
+import { intersectionOverUnion } from '../../../shared/geometry/boxes.ts';
 import type { OpenedEvaluation } from './matches.ts';
 import type { Rematched } from './rematched.ts';
+import { classNameOf } from './words.ts';
 
 /** One box over the picture and one row below it; boxes in source pixels. */
 export type ShownBox = {
@@ -14,7 +17,7 @@ export type ShownBox = {
   readonly box: Box;
   /** Under the threshold: drawn thin, the strongest one alone and only where no box is above it. */
   readonly isWeak: boolean;
-  /** With the label it is matched to, or, unmatched, with the label it overlaps most; null: with none. */
+  /** With the label it is matched to, or, unmatched, with the one the matrix of classes lays it against, else with the label of its class it overlaps most; null: with none. */
   readonly iou: number | null;
   readonly isMatched: boolean;
   /** Centre of the label under it to its own centre. */
@@ -22,9 +25,13 @@ export type ShownBox = {
 };
 
 /** Ground truth first, then predictions by confidence. */
-export function shownBoxes(opened: OpenedEvaluation, { matches, threshold }: Rematched, image: number): ShownBox[] {
+export function shownBoxes(
+  opened: OpenedEvaluation,
+  { matches, threshold, confusion }: Rematched,
+  image: number,
+): ShownBox[] {
   const { table, classes } = opened;
-  const nameOf = (classIndex: number) => classes[classIndex] ?? `class ${classIndex}`;
+  const nameOf = (classIndex: number) => classNameOf(classes, classIndex);
   const truth = rowsOf(table.labelStarts, image).map((row): ShownBox => {
     const { classIndex, box } = labelAt(table, row);
     return {
@@ -48,7 +55,7 @@ export function shownBoxes(opened: OpenedEvaluation, { matches, threshold }: Rem
     const isMatched = matches.labelOf[row] !== -1 && above.length > 0;
     const under = isMatched
       ? { label: matches.labelOf[row] ?? 0, iou: matches.overlapOf[row] ?? 0 }
-      : nearest(opened, row);
+      : (laidAgainst(opened, confusion, row) ?? nearest(opened, row));
     return {
       id: `predicted ${row}`,
       kind: 'predicted',
@@ -63,6 +70,14 @@ export function shownBoxes(opened: OpenedEvaluation, { matches, threshold }: Rem
     };
   });
   return [...truth, ...predicted];
+}
+
+/** The label, mostly of another class, that the matrix lays a detection against. */
+function laidAgainst({ table }: OpenedEvaluation, confusion: ConfusionMatrix | null, row: number) {
+  const label = confusion?.labelOf[row] ?? -1;
+  return label === -1
+    ? null
+    : { label, iou: intersectionOverUnion(detectionAt(table, row).box, labelAt(table, label).box) };
 }
 
 /** The label of its class that a detection overlaps most. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { mediaUrl } from '../../client/index.ts';
-import { type OverlayBox, Viewport, type ViewportHandle } from '../../viewport/index.ts';
+import { type OverlayBox, type SharedView, Viewport } from '../../viewport/index.ts';
 import type { ShownBox } from './shown-boxes.ts';
 
 /** One picture with its boxes; `address` begins with `/media/`. Boxes are in source pixels, whichever form of the picture is shown. */
@@ -11,7 +11,7 @@ export function Stage({
   heightPx,
   boxes,
   preload,
-  handle,
+  sharedView,
 }: {
   readonly label: string;
   readonly address: string;
@@ -20,7 +20,8 @@ export function Stage({
   readonly boxes: readonly ShownBox[];
   /** Addresses that may be wanted next. */
   readonly preload: readonly string[];
-  readonly handle?: ViewportHandle;
+  /** Pictures side by side are zoomed and moved together. */
+  readonly sharedView: SharedView;
 }) {
   const size = useMemo(() => ({ widthPx, heightPx }), [widthPx, heightPx]);
   const overlay = useMemo(() => boxes.map(overlayBox), [boxes]);
@@ -31,7 +32,7 @@ export function Stage({
       size={size}
       boxes={overlay}
       preload={preload.flatMap((next) => mediaUrl(next) ?? [])}
-      {...(handle ? { handle } : {})}
+      sharedView={sharedView}
     />
   );
 }

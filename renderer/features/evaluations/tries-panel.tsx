@@ -5,7 +5,7 @@ import { wilsonInterval } from '../../../shared/evaluation/intervals.ts';
 import { count, percent } from '../../../shared/evaluation/wording.ts';
 import { Panel } from '../../ui/index.ts';
 import type { GalleryFilter } from './gallery-filter.ts';
-import { changePlace } from './place.ts';
+import { showAll, showOnly } from './place.ts';
 import type { Rematched } from './rematched.ts';
 import { counted, shareWords } from './words.ts';
 
@@ -87,13 +87,18 @@ export function TriesPanel({
           />
         </div>
       </div>
-      {evaluation.cautions.map((caution) => (
-        <p key={caution} className="s q va-caution">
-          {caution}
-        </p>
-      ))}
+      {rematched.confusion ? null : <Cautions evaluation={evaluation} />}
     </Panel>
   );
+}
+
+/** What limits the figures: below the last panel of counts. */
+export function Cautions({ evaluation: { cautions } }: { readonly evaluation: EvaluationSummary }) {
+  return cautions.map((caution) => (
+    <p key={caution} className="s q va-caution">
+      {caution}
+    </p>
+  ));
 }
 
 /** Plant words first, the field's terms on the second line. */
@@ -211,5 +216,6 @@ export function FilterLine({
 
 /** Pressed once the gallery shows these, pressed again everything. */
 export function toggleFilter(filter: GalleryFilter, wanted: GalleryFilter): void {
-  changePlace({ filter: filter === wanted ? '' : wanted });
+  if (filter === wanted) showAll();
+  else showOnly(wanted);
 }

@@ -1,6 +1,7 @@
 import type { TestLook } from '../../../shared/contract/evaluations.ts';
 import type { Interval } from '../../../shared/domain/evaluation-figures.ts';
 import type { Role } from '../../../shared/domain/role.ts';
+import type { ConfusionCell } from '../../../shared/evaluation/confusion-matrix.ts';
 import type { FindingKind } from '../../../shared/evaluation/image-findings.ts';
 import { capitalised, count, percent } from '../../../shared/evaluation/wording.ts';
 
@@ -28,6 +29,17 @@ export const roleWords: Readonly<Record<Role, string>> = {
   calibration: 'calibration: chose the threshold',
   test: 'test: locked, a look is journalled',
 };
+
+/** Of a class by its place in the model's list. */
+export function classNameOf(classes: readonly string[], index: number): string {
+  return classes[index] ?? `class ${index}`;
+}
+
+/** "labelled patches, predicted scratches"; "nothing there, predicted patches"; "labelled patches, missed". */
+export function cellWords({ labelled, predicted }: ConfusionCell, classes: readonly string[]): string {
+  const truth = labelled === null ? 'nothing there' : `labelled ${classNameOf(classes, labelled)}`;
+  return `${truth}, ${predicted === null ? 'missed' : `predicted ${classNameOf(classes, predicted)}`}`;
+}
 
 /** "1 image", "168 images". */
 export function counted(value: number, one: string, many = `${one}s`): string {

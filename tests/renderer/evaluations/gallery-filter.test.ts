@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
+  cellFilter,
+  cellOf,
   type FilterFacts,
   filterFindings,
   galleryFilterOf,
@@ -47,9 +49,11 @@ const facts: FilterFacts = {
     onlySecondRight: [],
     neitherRight: [episode('miss', ['c'])],
   },
+  // Scratches predicted where patches are: in the first image of the table and the last.
+  imagesOfCell: ({ labelled, predicted }) => new Set(labelled === 0 && predicted === 1 ? [0, 3] : []),
 };
 const shown = (filter: string) =>
-  filterFindings(findings, galleryFilterOf(filter), facts).map(({ image }) => facts.imageIds[image]);
+  filterFindings(findings, galleryFilterOf(filter, 2), facts).map(({ image }) => facts.imageIds[image]);
 
 describe('a filter of the gallery', () => {
   test('over tries keeps every picture of such a try, in the order of the gallery', () => {
@@ -69,6 +73,25 @@ describe('a filter of the gallery', () => {
       ['c'],
       [],
     ]);
+  });
+
+  test('over a cell of the matrix keeps the pictures that hold its boxes, in the order of the gallery', () => {
+    expect(shown(cellFilter({ labelled: 0, predicted: 1 }))).toEqual(['a', 'd']);
+    expect(shown(cellFilter({ labelled: null, predicted: 1 }))).toEqual([]);
+  });
+
+  test('over a cell comes back from the address, in a matrix that has the cell', () => {
+    for (const labelled of [0, 1, null]) {
+      for (const predicted of [0, 1, null]) {
+        const filter = cellFilter({ labelled, predicted });
+        const isCell = labelled !== null || predicted !== null;
+        expect(galleryFilterOf(filter, 2)).toBe(isCell ? filter : 'all');
+        expect(cellOf(filter)).toEqual(isCell ? { labelled, predicted } : null);
+        expect(galleryFilterOf(filter, 1)).toBe('all');
+      }
+    }
+    expect(galleryFilterOf('labelled-2-predicted-0', 2)).toBe('all');
+    expect(galleryFilterOf('labelled-1-predicted-x', 2)).toBe('all');
   });
 
   test('that the address names wrongly is none', () => {
