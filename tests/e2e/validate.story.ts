@@ -139,6 +139,13 @@ test('a second model stands beside the first; one is promoted with a reason, ano
   const compared = page.getByRole('region', { name: 'present v1 against newer v1, same tries' });
   await compared.getByRole('button', { name: /^Only newer v1 right/ }).click();
   await expect(page.getByRole('group', { name: /with its boxes/ })).toHaveCount(2);
+  // Both pictures are looked at in one place: what is done to the second is done to the first.
+  const pictures = page.getByRole('group', { name: /with its boxes/ });
+  const zoomOf = (at: number) => pictures.nth(at).getByRole('button', { name: / %$/ });
+  await expect(zoomOf(1)).toHaveText(/^Fit, /);
+  await pictures.nth(1).getByRole('button', { name: 'Zoom in' }).click();
+  await expect(zoomOf(1)).toHaveText(/^\d/);
+  await expect(zoomOf(0)).toHaveText((await zoomOf(1).textContent()) ?? '');
 
   await railLink(page, 'Models').click();
   const promote = async (name: string) => {
