@@ -54,6 +54,8 @@ function run(): void {
   });
   // The window goes first, its engine after it: only then the program.
   app.on('window-all-closed', () => undefined);
+  // Everything is stored and ended by then. Electron's own way out was seen to turn for ever (25.1, once in twenty), with no window left to close.
+  app.on('quit', (_event, exitCode) => endNow(exitCode));
   app.on('before-quit', (event) => {
     if (leaving === 'done') return;
     event.preventDefault();
@@ -190,6 +192,7 @@ async function askAndQuit(): Promise<void> {
   if (window) writeKept(keptPath, { ...readKept(keptPath), window: placeOf(window) });
   // Its page would keep the engine.
   window?.destroy();
+  session.defaultSession.flushStorageData();
   await open?.engine.part(parting);
   leaving = 'done';
   app.quit();
@@ -209,4 +212,9 @@ async function ask(before: 'quit' | 'open-another'): Promise<Parting> {
     noLink: true,
   });
   return partingOf(question, response);
+}
+
+/** Ends the process without taking it apart first; Node's own `process.exit` is Electron's `app.exit` here. */
+function endNow(exitCode: number): void {
+  (process as typeof process & { reallyExit(code: number): void }).reallyExit(exitCode);
 }
