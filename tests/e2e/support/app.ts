@@ -134,11 +134,12 @@ async function openElectron(folder: string, workspace: string, options: OpenOpti
       return new Promise((resolve) => second.once('exit', (code) => resolve(code)));
     },
     async close() {
-      if (shell.exitCode === null) {
-        await application.evaluate(({ app }) => app.exit(0)).catch(() => undefined);
-        await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5000))]);
-        shell.kill('SIGKILL');
+      // At an orderly end Node would wait for Playwright's debugger; quitting has stories of its own. The group: its page keeps the engine else.
+      if (shell.exitCode === null && shell.signalCode === null) {
+        if (process.platform === 'win32') shell.kill('SIGKILL');
+        else process.kill(-shell.pid!, 'SIGKILL');
       }
+      await ended;
       await engineGone(workspace);
     },
   };
