@@ -13,7 +13,7 @@ export default defineConfig<{ readonly home: Home }>({
   timeout: isFullSize ? 4 * 3600_000 : 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: process.env.PLUGSIGHT_E2E_REPORT ?? '../../out/e2e/report.json' }]],
-  use: { screenshot: 'only-on-failure' },
+  use: { screenshot: 'only-on-failure', actionTimeout: isFullSize ? 0 : 60_000 },
   projects: [
     { name: 'chromium', use: { home: 'chromium' } },
     { name: 'electron', use: { home: 'electron' } },
