@@ -9,6 +9,7 @@ import { StatusLine } from './frame/status-line.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import { useRoute } from './navigation.ts';
 import { screens } from './screens.ts';
+import { useAppliedLooks } from './theme.ts';
 
 export function App() {
   useEffect(() => {
@@ -31,6 +32,7 @@ export function App() {
 
 function Workstation({ isDown, trouble }: { readonly isDown: boolean; readonly trouble: string | null }) {
   useFirstRun();
+  useAppliedLooks();
   const route = useRoute();
   const screen = screens.find(({ id }) => id === route.screen) ?? screens[0];
   return (

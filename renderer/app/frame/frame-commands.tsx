@@ -4,8 +4,7 @@ import { useCommands, useRegistry } from '../commands/index.ts';
 import { appCommands, goCommands, shellCommands } from '../declared-commands.ts';
 import { go } from '../navigation.ts';
 import { screens } from '../screens.ts';
-import { textSizeAfter } from '../text-size.ts';
-import { chooseLooks, useLooks } from '../theme.ts';
+import { chooseLooks, otherTheme, stepTextSize, useLooks } from '../theme.ts';
 import { KeySheet } from './key-sheet.tsx';
 import { Palette } from './palette.tsx';
 
@@ -15,27 +14,26 @@ const regions = ['.alarm', '.rail', '.main', '.status'];
 /** What can be done everywhere: go to a screen, find a command, see the keys, change the theme; the menu's entries come here as well. */
 export function FrameCommands() {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
-  const { theme, textSize } = useLooks();
+  const { theme } = useLooks();
   useOwnKeys();
   useCommands(appCommands, {
     palette: () => setOpen('palette'),
     keys: () => setOpen('keys'),
     theme: {
       title: theme === 'dark' ? 'Light theme' : 'Dark theme',
-      run: () => chooseLooks({ theme: theme === 'dark' ? 'light' : 'dark' }),
+      run: () => chooseLooks({ theme: otherTheme(theme) }),
     },
     'next-region': () => focusRegion(1),
     'previous-region': () => focusRegion(-1),
   });
-  const resize = (by: -1 | 1) => () => chooseLooks({ textSize: textSizeAfter(textSize, by) });
   useCommands(
     shellCommands,
     shell === null
       ? {}
       : {
           'open-workspace': () => void shell?.openWorkspace(),
-          'larger-text': resize(1),
-          'smaller-text': resize(-1),
+          'larger-text': () => void stepTextSize(1),
+          'smaller-text': () => void stepTextSize(-1),
           'usual-text': () => chooseLooks({ textSize: 100 }),
         },
   );

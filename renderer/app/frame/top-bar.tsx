@@ -1,6 +1,6 @@
 import { Button as AriaButton } from 'react-aria-components';
 import { Icon, useNow } from '../../ui/index.ts';
-import { chooseLooks, useLooks } from '../theme.ts';
+import { chooseLooks, otherTheme, useLooks } from '../theme.ts';
 import { AlarmLine } from './alarm-line.tsx';
 import { LiveVerdict } from './live-verdict.tsx';
 
@@ -22,7 +22,7 @@ export function TopBar() {
         <AriaButton
           className="btn quiet icon"
           aria-label={theme === 'dark' ? 'Light theme' : 'Dark theme'}
-          onPress={() => chooseLooks({ theme: theme === 'dark' ? 'light' : 'dark' })}
+          onPress={() => chooseLooks({ theme: otherTheme(theme) })}
         >
           <Icon name="i-moon" />
         </AriaButton>
