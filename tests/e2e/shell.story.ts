@@ -1,16 +1,14 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isRunning } from '../../electron/platform/index.ts';
 import type {} from '../../renderer/client/shell.ts';
 import { type App, expect, test } from './support/app.ts';
+import { enginePid } from './support/engine-pid.ts';
 import { railLink } from './support/rail.ts';
 import { withClient } from './support/second-client.ts';
 
 const ready = async ({ page }: App) => expect(page.getByText('Engine ready')).toBeVisible({ timeout: 30_000 });
-
-const enginePid = (workspace: string): number =>
-  (JSON.parse(readFileSync(join(workspace, 'engine.json'), 'utf8')) as { pid: number }).pid;
 
 /** Work of some minutes: all the demo's scenes, drawn beside the workspace. */
 const startLongWork = ({ workspace }: App) =>

@@ -3,7 +3,7 @@ import type { LiveSource } from '../../../shared/contract/station.ts';
 import { shell, useAction, useEngine } from '../../client/index.ts';
 import { Button, NumberField, PageHead, Panel, ProblemNotice, Radios, Select, TextField } from '../../ui/index.ts';
 import { chooseFolder, FolderChooser } from '../images/index.ts';
-import { NoModel } from './no-model.tsx';
+import { ModelWanted } from '../models/index.ts';
 import { useStart } from './start-state.ts';
 
 const kinds = [
@@ -28,7 +28,13 @@ export function Start() {
   const model = names.includes(asked.model ?? '') ? (asked.model ?? '') : usual;
   const [isMissing, setMissing] = useState(false);
   if (!models || current === undefined) return null;
-  if (names.length === 0) return <NoModel />;
+  if (names.length === 0)
+    return (
+      <ModelWanted
+        screen="Live"
+        text="The station runs on an exported model file: train a model first, or import one."
+      />
+    );
   const folder = asked.folder.trim();
   const begin = () => {
     if (asked.kind !== 'workspace' && folder === '') return setMissing(true);

@@ -3,9 +3,9 @@ import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { keyCap, useCommands, useKeyOf } from '../../app/commands/index.ts';
 import { useAction, useAuthor } from '../../client/index.ts';
 import { Button, PageHead, ProblemNotice, Select } from '../../ui/index.ts';
+import { ModelWanted } from '../models/index.ts';
 import { tryCommands } from './commands.ts';
 import { DropPanel } from './drop-panel.tsx';
-import { NoModel } from './no-model.tsx';
 import { PicturePanel } from './picture-panel.tsx';
 import { SeenPanel } from './seen-panel.tsx';
 import { useBench } from './state.ts';
@@ -41,7 +41,13 @@ export function TryView() {
   const send = () => sending.mutate(undefined);
   useCommands(tryCommands, { predict: choose, send });
   const sendKey = useKeyOf('try.send');
-  if (isKnown && model === null) return <NoModel />;
+  if (isKnown && model === null)
+    return (
+      <ModelWanted
+        screen="Try it"
+        text="Train one, or import the plant's present model, and try pictures with it here."
+      />
+    );
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);

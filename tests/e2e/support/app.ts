@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { _electron, test as base, chromium, expect, type Page } from '@playwright/test';
-import { isRunning } from '../../../electron/platform/index.ts';
+import { readEngineFile } from '../../../electron/engine/server/engine-file.ts';
 import { buildPage, buildShell } from '../../../renderer/build/build-page.ts';
+import { enginePid } from './engine-pid.ts';
 import { findBrowser, findTestElectron, type Home } from './homes.ts';
 import { watchPage } from './watch-page.ts';
 
@@ -76,8 +77,7 @@ export const test = base.extend<Fixtures & Options>({
         allow: (words) => offences.allowed.push(words),
         async killEngine() {
           offences.isEngineAway = true;
-          const { pid } = JSON.parse(readFileSync(join(workspace, 'engine.json'), 'utf8')) as { pid: number };
-          process.kill(pid, 'SIGKILL');
+          process.kill(enginePid(workspace), 'SIGKILL');
         },
       };
       opened.push({ app, offences });
@@ -203,13 +203,11 @@ async function pageAddressOf(program: ChildProcess): Promise<string> {
   throw new Error('the program ended without an address');
 }
 
-/** The engine takes its file away as it ends; its folder may be removed then. One that a story left running for good is ended the hard way. */
+/** Its folder may be removed when the engine has ended. One that a story left running for good is ended the hard way. */
 async function engineGone(workspace: string): Promise<void> {
-  const file = join(workspace, 'engine.json');
-  for (let tries = 0; tries < 100 && existsSync(file); tries++) {
+  for (let tries = 0; tries < 100 && readEngineFile(workspace) !== null; tries++) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  if (!existsSync(file)) return;
-  const { pid } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number };
-  if (isRunning(pid)) process.kill(pid, 'SIGKILL');
+  const left = readEngineFile(workspace);
+  if (left) process.kill(left.pid, 'SIGKILL');
 }

@@ -43,8 +43,12 @@ export function validated(epochs: readonly RunEpoch[]): readonly ValidatedEpoch[
   return epochs.flatMap((epoch) => (epoch.validation ? [{ ...epoch, validation: epoch.validation }] : []));
 }
 
-export function stepLine(steps: readonly RunStep[], name: string, value: (step: RunStep) => number): Line {
-  return { name, look: 'one', points: steps.map((step) => ({ x: step.at, y: value(step) })) };
+export function speedLine(steps: readonly RunStep[]): Line {
+  return {
+    name: 'images/s',
+    look: 'one',
+    points: steps.map(({ at, imagesPerSecond }) => ({ x: at, y: imagesPerSecond })),
+  };
 }
 
 export function machineLines(

@@ -3,7 +3,7 @@ import type { RunRecord } from '../../../../shared/contract/runs.ts';
 import { bestEpoch } from '../../../../shared/domain/run-progress.ts';
 import { type Axis, ChartBox, LineChart, LineKey, type Spot, wholeAxis } from '../../../charts/index.ts';
 import { precision } from '../words.ts';
-import { type LossName, lossLines, machineLines, precisionLines, stepLine, validated } from './curves.ts';
+import { type LossName, lossLines, machineLines, precisionLines, speedLine, validated } from './curves.ts';
 import { learningRateLines, plannedSchedule } from './learning-rate.ts';
 import type { RunView } from './use-run-feed.ts';
 
@@ -26,16 +26,8 @@ export function RunCharts({ record, view }: { readonly record: RunRecord; readon
       ))}
       <PrecisionChart view={view} axis={axis} />
       <LearningRateChart record={record} view={view} axis={axis} />
-      <StepChart
-        view={view}
-        axis={axis}
-        title="Images/s"
-        value={({ imagesPerSecond }) => imagesPerSecond}
-        format={(rate) => String(Math.round(rate))}
-      />
-      {machine.length > 0 || view.run.state === 'running' ? (
-        <MachineChart view={view} axis={axis} title="Machine" />
-      ) : null}
+      <SpeedChart view={view} axis={axis} />
+      {machine.length > 0 || view.run.state === 'running' ? <MachineChart view={view} axis={axis} /> : null}
       {hasGpu ? <GpuChart view={view} axis={axis} /> : null}
     </div>
   );
@@ -43,6 +35,7 @@ export function RunCharts({ record, view }: { readonly record: RunRecord; readon
 
 type Part = { readonly view: RunView; readonly axis: Axis };
 
+const whole = (value: number) => String(Math.round(value));
 const short = (value: number) => String(Number(value.toPrecision(3)));
 
 function LossChart({ view, axis, name, title }: Part & { readonly name: LossName; readonly title: string }) {
@@ -134,38 +127,28 @@ function LearningRateChart({ record, view, axis }: Part & { readonly record: Run
   );
 }
 
-function StepChart({
-  view,
-  axis,
-  title,
-  value,
-  format,
-}: Part & {
-  readonly title: string;
-  readonly value: Parameters<typeof stepLine>[2];
-  readonly format: (value: number) => string;
-}) {
+function SpeedChart({ view, axis }: Part) {
   const { steps } = view.progress;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is read of a step belongs to the title
-  const lines = useMemo(() => [stepLine(steps, title.toLowerCase(), value)], [steps, title]);
+  const lines = useMemo(() => [speedLine(steps)], [steps]);
   const last = steps.at(-1);
   return (
-    <ChartBox title={title} keys={<span className="s q">{last ? `now ${format(value(last))}` : 'none yet'}</span>}>
+    <ChartBox
+      title="Images/s"
+      keys={<span className="s q">{last ? `now ${whole(last.imagesPerSecond)}` : 'none yet'}</span>}
+    >
       <LineChart
-        label={`${title} by epoch, ${view.run.id}`}
+        label={`Images/s by epoch, ${view.run.id}`}
         lines={lines}
         xName="epoch"
         xAxis={axis}
         yFrom={0}
-        formatY={format}
+        formatY={whole}
       />
     </ChartBox>
   );
 }
 
-const percent = (value: number) => String(Math.round(value));
-
-function MachineChart({ view, axis, title }: Part & { readonly title: string }) {
+function MachineChart({ view, axis }: Part) {
   const lines = useMemo(
     () =>
       machineLines(view.machine, [
@@ -177,11 +160,11 @@ function MachineChart({ view, axis, title }: Part & { readonly title: string }) 
   const last = view.machine.at(-1);
   return (
     <ChartBox
-      title={title}
+      title="Machine"
       keys={
         <>
-          <LineKey look="one">CPU {last ? `${percent(last.cpuPercent)} %` : 'none yet'}</LineKey>
-          <LineKey look="other">memory {last ? `${percent(last.memoryPercent)} %` : 'none yet'}</LineKey>
+          <LineKey look="one">CPU {last ? `${whole(last.cpuPercent)} %` : 'none yet'}</LineKey>
+          <LineKey look="other">memory {last ? `${whole(last.memoryPercent)} %` : 'none yet'}</LineKey>
         </>
       }
     >
@@ -193,7 +176,7 @@ function MachineChart({ view, axis, title }: Part & { readonly title: string }) 
         yFrom={0}
         yTo={100}
         yUnit="%"
-        formatY={percent}
+        formatY={whole}
       />
     </ChartBox>
   );
@@ -215,8 +198,8 @@ function GpuChart({ view, axis }: Part) {
       keys={
         last ? (
           <>
-            <LineKey look="one">load {percent(last.loadPercent)} %</LineKey>
-            <LineKey look="other">memory {percent(last.memoryPercent)} %</LineKey>
+            <LineKey look="one">load {whole(last.loadPercent)} %</LineKey>
+            <LineKey look="other">memory {whole(last.memoryPercent)} %</LineKey>
           </>
         ) : null
       }
@@ -229,7 +212,7 @@ function GpuChart({ view, axis }: Part) {
         yFrom={0}
         yTo={100}
         yUnit="%"
-        formatY={percent}
+        formatY={whole}
       />
     </ChartBox>
   );

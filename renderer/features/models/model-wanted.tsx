@@ -1,19 +1,18 @@
+import './models.css';
 import { go } from '../../app/navigation.ts';
 import { Button, Empty, PageHead } from '../../ui/index.ts';
 
-export function NoModel() {
+/** A screen that does nothing without a model, while there is none. */
+export function ModelWanted({ screen, text }: { readonly screen: string; readonly text: string }) {
   return (
     <>
-      <PageHead title="Live">
+      <PageHead title={screen}>
         <Button kind="primary" onPress={() => go('train')}>
           Train a model
         </Button>
       </PageHead>
-      <div className="body flows lv-start">
-        <Empty
-          title="No model yet"
-          text="The station runs on an exported model file: train a model first, or import one."
-        >
+      <div className="body flows mo-wanted">
+        <Empty title="No model yet" text={text}>
           <Button onPress={() => go('models')}>Import a model</Button>
         </Empty>
       </div>
