@@ -56,6 +56,7 @@ test('dropped pictures come in, what was refused is said, and what is in is foun
   await expect(page.getByRole('heading', { name: 'two.pgm' })).toBeVisible();
   await expect(page.getByText('Nobody has looked at this image yet.')).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(grid).toBeFocused();
   await page.keyboard.press('Space');
   await expect(page.getByText('1 selected')).toBeVisible();
 });
