@@ -5,6 +5,7 @@ import { stayWord } from '../../shared/contract/engine-process.ts';
 import { pageOrigin } from '../../shared/contract/page.ts';
 import { type Result, success } from '../../shared/domain/problem.ts';
 import { diskFull, isDiskFull, notPermitted } from '../platform/index.ts';
+import { readImagesAhead } from './images/index.ts';
 import { removeEngineFile, writeEngineFile } from './server/engine-file.ts';
 import { serveEngine } from './server/serve.ts';
 import { workUnderWay } from './server/work-under-way.ts';
@@ -13,7 +14,7 @@ import { closeWorkspace, openWorkspace, type Workspace } from './workspace/index
 /**
  * The engine: the only opener of a workspace. Prints one JSON line on stdout when it can be called (`{"ready":true,...}`) or why not
  * (`{"problem":{...}}`), and ends when a client asks or on SIGINT/SIGTERM. `--page <folder>` serves the window's page
- * to a browser (the ready line then has its address). `--port` and the token in `PLUGSIGHT_ENGINE_TOKEN`: those of an
+ * to a browser (the ready line then has its address); `--window`: one of the shell's is about to be opened. `--port` and the token in `PLUGSIGHT_ENGINE_TOKEN`: those of an
  * engine that ended and is started again. With `--with-parent` it ends when its parent's pipe closes
  * and no other client is connected; while one is, it prints `{"staying":true}` and ends with the last of them. A parent that wrote
  * `stay` before lets it finish its work first. Ctrl-C in a terminal
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     'with-parent': { type: 'boolean', default: false },
     page: { type: 'string' },
     port: { type: 'string' },
+    window: { type: 'boolean', default: false },
   },
 });
 if (values.workspace === undefined) throw new Error('--workspace is missing');
@@ -70,6 +72,8 @@ async function serve(workspace: Workspace): Promise<Ready> {
     ...(values.port === undefined ? {} : { port: Number(values.port) }),
     ...(process.env.PLUGSIGHT_ENGINE_TOKEN ? { token: process.env.PLUGSIGHT_ENGINE_TOKEN } : {}),
   });
+  // What goes wrong here is said to the first who asks for the images.
+  if (values.window || values.page !== undefined) readImagesAhead(workspace).catch(() => undefined);
   writeEngineFile(workspace.folder, { url: server.url, token: server.token, pid: process.pid });
   process.on('SIGINT', () => {
     if (!values['with-parent']) void end();

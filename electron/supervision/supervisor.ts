@@ -174,7 +174,7 @@ export class EngineSupervisor {
   /** In a session of its own, so that it may outlive this program, and a Ctrl-C in the terminal is for this program to answer. */
   #spawn(port: number): ChildProcess {
     const { node, program, workspace, create, page, log } = this.#program;
-    const words = [program, '--workspace', workspace, '--with-parent', '--port', String(port)];
+    const words = [program, '--workspace', workspace, '--with-parent', '--window', '--port', String(port)];
     if (create) words.push('--create');
     if (page !== null) words.push('--page', page);
     const { NODE_OPTIONS: _, ELECTRON_RUN_AS_NODE: __, ...environment } = process.env;

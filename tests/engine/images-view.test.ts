@@ -225,17 +225,41 @@ describe('changes', () => {
     expect(idsOf({ states: ['reviewed'] })).toEqual([idOf(121)]);
     expect(layoutOf().total).toBe(230);
     const kept = imageLookup(workspace);
-    // Reads everything as a start of the engine would; the notes of what was touched belong to one lookup at a time.
+    const fresh = newLookup();
+    fresh.refresh();
+    expect(kept.byTime).toEqual(fresh.byTime);
+    expect(columnsOf(kept)).toEqual(columnsOf(fresh));
+  });
+
+  it('read ahead in helpings, with a label changed and an image come in between two of them, they are as if read at once', () => {
+    const ahead = newLookup();
+    expect(ahead.readAhead(100)).toBe(true);
+    label(30, { state: 'boxes', boxes: [box(700)] }, 7);
+    addImage(known.length);
+    expect(ahead.readAhead(100)).toBe(true);
+    label(31, { state: 'boxes', boxes: [box(650), box(200)] }, 7);
+    label(220, { state: 'no-object' }, 7);
+    ahead.refresh();
+    const [columns, byTime] = [columnsOf(ahead), [...ahead.byTime]];
+    label(32, { state: 'boxes', boxes: [box(300)] }, 7);
+    ahead.refresh();
+    expect(columnsOf(ahead)).not.toEqual(columns);
+    const whole = newLookup();
+    whole.refresh();
+    expect(columnsOf(ahead)).toEqual(columnsOf(whole));
+    expect(byTime).toEqual([...whole.byTime]);
+  });
+
+  /** Reads everything as a start of the engine would; the notes of what was touched belong to one lookup at a time. */
+  function newLookup(): ImageLookup {
     workspace.store.exec('DROP TABLE temp.touched_image; DROP TABLE temp.touched_proposal');
     for (const name of ['note_touched_image', 'note_new_proposal', 'note_changed_proposal'])
       workspace.store.exec(`DROP TRIGGER temp.${name}`);
-    const fresh = new ImageLookup(workspace.store);
-    fresh.refresh();
-    expect(kept.byTime).toEqual(fresh.byTime);
-    const columnsOf = ({ known: { columns, count } }: ImageLookup) =>
-      Object.fromEntries(
-        Object.entries(columns).map(([name, values]) => [name, Array.from<unknown>(values).slice(0, count)]),
-      );
-    expect(columnsOf(kept)).toEqual(columnsOf(fresh));
-  });
+    return new ImageLookup(workspace.store);
+  }
+
+  const columnsOf = ({ known: { columns, count } }: ImageLookup) =>
+    Object.fromEntries(
+      Object.entries(columns).map(([name, values]) => [name, Array.from<unknown>(values).slice(0, count)]),
+    );
 });

@@ -4,7 +4,7 @@ export { imageDistributions } from './distributions.ts';
 export { imageFacets } from './facets.ts';
 export { listImages } from './list.ts';
 export { labelStates, reviewStates } from './lookup/columns.ts';
-export { type ImageLookup, imageLookup } from './lookup/image-lookup.ts';
+export { type ImageLookup, imageLookup, readImagesAhead } from './lookup/image-lookup.ts';
 export { disagreements } from './lookup/model-view.ts';
 export { isLookAlike, isMisplaced } from './marks.ts';
 export { ImagePictures, type ShownPicture } from './pictures.ts';

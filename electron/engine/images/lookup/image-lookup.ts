@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { roles } from '../../../../shared/domain/role.ts';
 import type { Store } from '../../store/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
@@ -5,6 +6,11 @@ import { emptyColumns, Names, none } from './columns.ts';
 import { Flags } from './flags.ts';
 import { ModelView } from './model-view.ts';
 import { type Known, readAgain, readBoxes, readNewImages } from './read-rows.ts';
+
+/** Rows read at a time: the arrays of a whole table at once would double the engine's memory for a moment. */
+const rowsAtATime = 20_000;
+/** Some 20 ms of reading, between which the engine answers. */
+const helping = 5000;
 
 /**
  * Every image of a workspace in memory, by column, so that a filter over a hundred thousand of them takes milliseconds. Read whole
@@ -30,6 +36,8 @@ export class ImageLookup {
   readonly #store: Store;
   #datasetId: number | null = null;
   #totalChanges = -1;
+  /** Images before this position are in flags, order, roles and the model's view; those read ahead after it are in the columns only. */
+  #settled = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -56,23 +64,38 @@ export class ImageLookup {
     const { known } = this;
     const rowIds = this.#touched('touched_image');
     const proposed = this.#touched('touched_proposal');
-    const firstNew = readNewImages(this.#store, known);
-    const again = readAgain(
+    const firstNew = this.#settled;
+    const touched = readAgain(
       this.#store,
       known,
-      rowIds.filter((rowId) => (known.positionOfRow.get(rowId) ?? firstNew) < firstNew),
+      rowIds.filter((rowId) => known.positionOfRow.has(rowId)),
     );
-    if (again.length > 0) readBoxes(this.#store, known, { rows: again.map((at) => known.columns.rowId[at]) });
-    if (firstNew < known.count) readBoxes(this.#store, known, { from: known.columns.rowId[firstNew] });
-    const positions = [...again];
+    if (touched.length > 0) readBoxes(this.#store, known, { rows: touched.map((at) => known.columns.rowId[at]) });
+    while (this.readAhead(rowsAtATime)) {
+      // Until there is none left.
+    }
+    const positions = touched.filter((at) => at < firstNew);
     for (let at = firstNew; at < known.count; at++) positions.push(at);
     if (positions.length > 0) this.flags.update(positions);
     if (firstNew < known.count) this.#sortInTime(firstNew);
     this.model.update(positions, proposed);
     this.#readRoles(firstNew);
+    this.#settled = known.count;
     this.version += 1;
     // Emptying the notes above was a change too.
     this.#totalChanges = this.#totalChangesNow();
+  }
+
+  /** Reads at most so many images that came in since into the columns. Answers whether there may be more. */
+  readAhead(count: number): boolean {
+    const { known } = this;
+    const first = known.count;
+    readNewImages(this.#store, known, count);
+    if (known.count > first) {
+      const { rowId } = known.columns;
+      readBoxes(this.#store, known, { from: rowId[first], to: rowId[known.count - 1] });
+    }
+    return known.count - first === count;
   }
 
   #totalChangesNow(): number {
@@ -127,13 +150,28 @@ export class ImageLookup {
 
 const lookups = new WeakMap<Store, ImageLookup>();
 
-/** The lookup of a workspace, up to date. */
-export function imageLookup({ store }: Pick<Workspace, 'store'>): ImageLookup {
+function lookupOf(store: Store): ImageLookup {
   let lookup = lookups.get(store);
   if (lookup === undefined) {
     lookup = new ImageLookup(store);
     lookups.set(store, lookup);
   }
+  return lookup;
+}
+
+/** The lookup of a workspace, up to date. */
+export function imageLookup({ store }: Pick<Workspace, 'store'>): ImageLookup {
+  const lookup = lookupOf(store);
   lookup.refresh();
   return lookup;
+}
+
+/**
+ * Reads the images in small helpings before anybody asks for them: while the window's page is being loaded the engine has little else to do.
+ * Whoever asks in the middle of it gets the rest at once.
+ */
+export async function readImagesAhead({ store }: Pick<Workspace, 'store'>): Promise<void> {
+  // The workspace may be closed between two helpings.
+  while (store.open && lookupOf(store).readAhead(helping)) await setImmediate();
+  if (store.open) lookupOf(store).refresh();
 }

@@ -28,7 +28,13 @@ function newestModel(store: Store): NewestModel | null {
   return row ?? null;
 }
 
-type LookRow = [rowId: number, topScore: number | null, detections: string];
+/** What is read of an evaluation's result of one image. */
+const storedResult = z.object({ decision: z.object({ score: z.number() }), detections: z.array(z.unknown()) });
+
+function confidenceOf(detection: unknown): number {
+  const isOne = typeof detection === 'object' && detection !== null && 'confidence' in detection;
+  return isOne && typeof detection.confidence === 'number' ? detection.confidence : Number.NaN;
+}
 
 /** What the newest model says of the images: highest score, boxes above its threshold, and whether its label agrees. */
 export class ModelView {
@@ -74,13 +80,16 @@ export class ModelView {
   #takeEvaluations(newest: NewestModel): void {
     const found = this.#store
       .prepare(
-        `SELECT image.rowid, json_extract(result, '$.decision.score'), json_extract(result, '$.detections')
+        `SELECT image.rowid, result
          FROM evaluation JOIN evaluation_image ON evaluation_id = evaluation.id JOIN image ON image.id = image_id
          WHERE model_name = ? AND model_version = ? ORDER BY evaluation.id`,
       )
       .raw(true)
-      .iterate(newest.name, newest.version) as IterableIterator<LookRow>;
-    for (const row of found) this.#take(row, newest.threshold);
+      .iterate(newest.name, newest.version) as IterableIterator<[rowId: number, result: string]>;
+    for (const [rowId, text] of found) {
+      const { decision, detections } = storedResult.parse(JSON.parse(text));
+      this.#take(rowId, decision.score, detections, newest.threshold);
+    }
   }
 
   #takeProposals(newest: NewestModel, of: readonly number[] | null): void {
@@ -90,17 +99,23 @@ export class ModelView {
          WHERE model_name = ? AND model_version = ? AND (? IS NULL OR image.rowid IN (SELECT value FROM json_each(?)))`,
       )
       .raw(true)
-      .all(newest.name, newest.version, of && 1, JSON.stringify(of ?? [])) as LookRow[];
-    for (const row of found) this.#take(row, newest.threshold);
+      .all(newest.name, newest.version, of && 1, JSON.stringify(of ?? [])) as [
+      rowId: number,
+      topScore: number,
+      boxes: string,
+    ][];
+    for (const [rowId, topScore, text] of found) {
+      this.#take(rowId, topScore, z.array(z.unknown()).parse(JSON.parse(text)), newest.threshold);
+    }
   }
 
-  #take([rowId, topScore, text]: LookRow, threshold: number): void {
+  #take(rowId: number, topScore: number, detections: readonly unknown[], threshold: number): void {
     const position = this.#known.positionOfRow.get(rowId);
     if (position === undefined) return;
-    const all = z.array(z.looseObject({ confidence: z.number() })).parse(JSON.parse(text));
-    const seen = z.array(detectionSchema).parse(all.filter(({ confidence }) => confidence > threshold));
-    this.#seen.set(position, seen);
-    this.#known.columns.score[position] = topScore ?? Math.max(0, ...all.map(({ confidence }) => confidence));
+    // Most of what a network says is faint: only what counts is looked at closely.
+    const seen = detections.filter((detection) => confidenceOf(detection) > threshold);
+    this.#seen.set(position, z.array(detectionSchema).parse(seen));
+    this.#known.columns.score[position] = topScore;
   }
 
   #compare(position: number): void {

@@ -36,24 +36,19 @@ type ImageRow = [
 const selectImages = `SELECT rowid, import_id, path, source, width_px, height_px, mean, contrast, sharpness, clipped_share, captured_at_local,
   duplicate_of IS NOT NULL, label_state, review_state FROM image`;
 
-/** Rows read at a time: the arrays of a whole table at once would double the engine's memory for a moment. */
-const chunk = 20_000;
-
-/** Every image that came in after the highest row known. Answers the first new position. */
-export function readNewImages(store: Store, known: Known): number {
-  const first = known.count;
-  const statement = store.prepare(`${selectImages} WHERE rowid > ? ORDER BY rowid LIMIT ${chunk}`).raw(true);
-  for (;;) {
-    const last = known.count === 0 ? 0 : known.columns.rowId[known.count - 1];
-    const found = statement.all(last) as ImageRow[];
-    makeRoom(known.columns, known.count + found.length);
-    for (const row of found) {
-      known.positionOfRow.set(row[0], known.count);
-      known.columns.boxes[known.count] = null;
-      setRow(known, known.count, row);
-      known.count += 1;
-    }
-    if (found.length < chunk) return first;
+/** Images that came in after the highest row known, at most `count` of them. */
+export function readNewImages(store: Store, known: Known, count: number): void {
+  const last = known.count === 0 ? 0 : known.columns.rowId[known.count - 1];
+  const found = store
+    .prepare(`${selectImages} WHERE rowid > ? ORDER BY rowid LIMIT ?`)
+    .raw(true)
+    .all(last, count) as ImageRow[];
+  makeRoom(known.columns, known.count + found.length);
+  for (const row of found) {
+    known.positionOfRow.set(row[0], known.count);
+    known.columns.boxes[known.count] = null;
+    setRow(known, known.count, row);
+    known.count += 1;
   }
 }
 
@@ -110,11 +105,11 @@ function shiftOf(captured: string): string {
 
 const contentBoxes = z.object({ boxes: z.array(labelledBoxSchema).default([]) });
 
-/** Boxes of the labels as they are now, of all images from a position on or of these rows. */
+/** Boxes of the labels as they are now, of the images from one row to another or of these rows. */
 export function readBoxes(
   store: Store,
   { columns, positionOfRow }: Known,
-  of: { from: number } | { rows: number[] },
+  of: { from: number; to: number } | { rows: number[] },
 ): void {
   const select = `SELECT image.rowid, content FROM image
     JOIN annotation_revision ON image_id = image.id AND revision = image.label_revision WHERE label_state = 'boxes' AND`;
@@ -124,7 +119,7 @@ export function readBoxes(
           .prepare(`${select} image.rowid IN (SELECT value FROM json_each(?))`)
           .raw(true)
           .all(JSON.stringify(of.rows))
-      : store.prepare(`${select} image.rowid >= ?`).raw(true).all(of.from)
+      : store.prepare(`${select} image.rowid BETWEEN ? AND ?`).raw(true).all(of.from, of.to)
   ) as [number, string][];
   if ('rows' in of) for (const row of of.rows) columns.boxes[positionOfRow.get(row) ?? 0] = null;
   for (const [row, content] of found) {
