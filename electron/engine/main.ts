@@ -14,7 +14,7 @@ import { closeWorkspace, openWorkspace, type Workspace } from './workspace/index
 /**
  * The engine: the only opener of a workspace. Prints one JSON line on stdout when it can be called (`{"ready":true,...}`) or why not
  * (`{"problem":{...}}`), and ends when a client asks or on SIGINT/SIGTERM. `--page <folder>` serves the window's page
- * to a browser (the ready line then has its address); `--window`: one of the shell's is about to be opened. `--port` and the token in `PLUGSIGHT_ENGINE_TOKEN`: those of an
+ * to a browser (the ready line then has its address); `--window`: the parent is the shell and is about to open one. `--port` and the token in `PLUGSIGHT_ENGINE_TOKEN`: those of an
  * engine that ended and is started again. With `--with-parent` it ends when its parent's pipe closes
  * and no other client is connected; while one is, it prints `{"staying":true}` and ends with the last of them. A parent that wrote
  * `stay` before lets it finish its work first. Ctrl-C in a terminal
@@ -81,6 +81,8 @@ async function serve(workspace: Workspace): Promise<Ready> {
   process.on('SIGTERM', () => void end());
   if (values['with-parent']) {
     const parentGone = async () => {
+      // A shell that was killed may leave a process behind that holds its page's connection open for ever.
+      if (values.window) server.dismiss(pageOrigin);
       // The parent's own connection closes at the same time as its pipe.
       await Promise.race([server.emptied(), delay(partingMs)]);
       if (server.clientCount() > 0 || (mayFinish && isWorking())) process.stdout.write('{"staying":true}\n');

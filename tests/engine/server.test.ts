@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { connect } from '../../electron/cli/client/connect.ts';
 import { engineProgram } from '../../electron/engine/index.ts';
 import { isRunning } from '../../electron/platform/index.ts';
+import { pageOrigin } from '../../shared/contract/page.ts';
 import { startTestEngine, type TestEngine } from './support/engine.ts';
 
 let engine: TestEngine;
@@ -89,6 +91,25 @@ it('refuses a second opener of its workspace in a sentence', async () => {
   const [code] = await once(other, 'exit');
   expect(code).toBe(1);
   expect(JSON.parse(text)).toMatchObject({ problem: { code: 'workspace-locked' } });
+});
+
+it('ends with a killed shell whose page seems to be connected still, but not while a command is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plugsight-engine-'));
+  const workspace = join(folder, 'workspace');
+  const words = ['--workspace', workspace, '--create', '--with-parent', '--window'];
+  const shells = spawn(process.execPath, [engineProgram, ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: shells.stdout });
+  const { url, token } = JSON.parse((await once(lines, 'line'))[0]);
+  const page = new WebSocket(url, ['plugsight', `token.${token}`], { headers: { Origin: pageOrigin } });
+  await once(page, 'open');
+  const command = await connect(workspace);
+  const [parting] = await Promise.all([once(lines, 'line'), once(page, 'close'), shells.stdin.end()]);
+  expect(JSON.parse(parting[0])).toEqual({ staying: true });
+  expect((await command.client.workspace.info()).folder).toBe(workspace);
+  const ended = once(shells, 'exit');
+  await command.close();
+  expect((await ended)[0]).toBe(0);
+  rmSync(folder, { recursive: true, force: true });
 });
 
 it('refuses what breaks the contract, and goes on', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import fastify from 'fastify';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Workspace } from '../workspace/index.ts';
 import { type Address, mayEnter, protocolName, tokenOf } from './access.ts';
 import { registerHttp } from './http.ts';
@@ -16,6 +16,8 @@ export type EngineServer = {
   pageAddress(): string | null;
   /** How many clients are connected now. */
   clientCount(): number;
+  /** Ends the connections of the pages of this origin that are open now. */
+  dismiss(origin: string): void;
   /** Resolves as soon as no client is connected. */
   emptied(): Promise<void>;
   close(): Promise<void>;
@@ -52,6 +54,7 @@ export async function serveEngine(
     maxPayload: 64 * 1024 * 1024,
   });
   const handler = new RPCHandler(router);
+  const originOf = new WeakMap<WebSocket, string>();
   await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   address = { ...address, port: (server.server.address() as AddressInfo).port };
 
@@ -66,6 +69,7 @@ export async function serveEngine(
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
+      originOf.set(client, knock.origin ?? '');
       void handler.upgrade(client, { context: { workspace, onShutdown } });
     });
   });
@@ -75,6 +79,9 @@ export async function serveEngine(
     token,
     pageAddress: () => (page === null ? null : `http://127.0.0.1:${address.port}/?ticket=${tickets.issue()}`),
     clientCount: () => sockets.clients.size,
+    dismiss(origin) {
+      for (const client of sockets.clients) if (originOf.get(client) === origin) client.terminate();
+    },
     async emptied() {
       while (sockets.clients.size > 0) {
         const [client] = sockets.clients;
