@@ -66,6 +66,15 @@ test.describe('the window', () => {
     await expect.poll(() => isRunning(pid)).toBe(false);
   });
 
+  test('that is killed takes its engine along', async ({ openApp }) => {
+    const app = await openApp();
+    await ready(app);
+    const pid = enginePid(app.workspace);
+    app.inShell(() => process.kill(process.pid, 'SIGKILL')).catch(() => undefined);
+    await app.ended();
+    await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+  });
+
   test('asks before quitting while work is under way: stay, leave it running, come back to it, stop it', async ({
     openApp,
   }) => {

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { _electron, test as base, chromium, expect, type Page } from '@playwright/test';
 import { readEngineFile } from '../../../electron/engine/server/engine-file.ts';
+import { errorCode } from '../../../electron/platform/index.ts';
 import { buildPage, buildShell } from '../../../renderer/build/build-page.ts';
 import { enginePid } from './engine-pid.ts';
 import { findBrowser, findTestElectron, type Home } from './homes.ts';
@@ -134,15 +135,21 @@ async function openElectron(folder: string, workspace: string, options: OpenOpti
       return new Promise((resolve) => second.once('exit', (code) => resolve(code)));
     },
     async close() {
-      // At an orderly end Node would wait for Playwright's debugger; quitting has stories of its own. The group: its page keeps the engine else.
-      if (shell.exitCode === null && shell.signalCode === null) {
-        if (process.platform === 'win32') shell.kill('SIGKILL');
-        else process.kill(-shell.pid!, 'SIGKILL');
-      }
+      // At an orderly end Node would wait for Playwright's debugger; quitting has stories of its own. The group: some of it may outlive the shell.
+      if (process.platform === 'win32') shell.kill('SIGKILL');
+      else killGroup(shell.pid!);
       await ended;
       await engineGone(workspace);
     },
   };
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error;
+  }
 }
 
 /**
