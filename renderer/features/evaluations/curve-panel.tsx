@@ -4,8 +4,9 @@ import { canShowInterval } from '../../../shared/evaluation/block-bootstrap.ts';
 import { wilsonInterval } from '../../../shared/evaluation/intervals.ts';
 import { count } from '../../../shared/evaluation/wording.ts';
 import { PrecisionRecallChart, type PrecisionRecallCurve } from '../../charts/index.ts';
-import { Empty, Panel } from '../../ui/index.ts';
+import { Empty, Panel, Select } from '../../ui/index.ts';
 import type { OpenedEvaluation } from './matches.ts';
+import { changePlace } from './place.ts';
 import type { Rematched } from './rematched.ts';
 import type { OpenedOther } from './use-against.ts';
 import { type Band, useBand } from './use-band.ts';
@@ -23,7 +24,7 @@ export function CurvePanel({
   readonly other: OpenedOther | null;
   readonly name: string;
 }) {
-  const { ranked, curve, operating, matches } = rematched;
+  const { ranked, curve, operating, matches, classIndex } = rematched;
   const { classes } = opened;
   const blocks = opened.table.blockKeys.length;
   const isShown = canShowInterval(blocks, rematched.blocksWithErrors);
@@ -38,13 +39,21 @@ export function CurvePanel({
   const iou = matches.iouAtLeast.toFixed(2);
   return (
     <Panel
-      title={
-        classes.length > 1 && ranked
-          ? `Precision and recall, ${classNameOf(classes, ranked.classIndex)}`
-          : 'Precision and recall'
-      }
+      title="Precision and recall"
       meta={
-        isShown ? `bootstrap, ${counted(blocks, 'block')}` : `Wilson 95 %${classes.length > 1 ? '' : `, IoU ${iou}`}`
+        classes.length > 1 ? (
+          <Select
+            label="Class of the curve"
+            isLabelHidden
+            value={String(classIndex)}
+            options={classes.map((className, index) => ({ id: String(index), name: className }))}
+            onChange={(index) => changePlace({ class: classNameOf(classes, Number(index)) })}
+          />
+        ) : isShown ? (
+          `bootstrap, ${counted(blocks, 'block')}`
+        ) : (
+          `Wilson 95 %, IoU ${iou}`
+        )
       }
       className="grow va-curve"
     >
@@ -54,7 +63,7 @@ export function CurvePanel({
         <>
           <div className="va-plot">
             <PrecisionRecallChart
-              label={`Precision over recall, boxes at IoU ${iou}`}
+              label={`Precision over recall, boxes${classes.length > 1 ? ` of ${classNameOf(classes, classIndex)}` : ''} at IoU ${iou}`}
               curves={curves}
               precisionFrom={axisStart(curves)}
             />

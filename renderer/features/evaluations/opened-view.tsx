@@ -58,6 +58,7 @@ function placeOf(evaluation: EvaluationSummary, parameters: Parameters, classCou
     filter: galleryFilterOf(parameters.filter, classCount),
     imageId: parameters.image,
     against: parameters.against,
+    curveClass: parameters.class,
     shows: parameters.show === 'prepared' ? ('prepared' as const) : ('source' as const),
   };
 }
@@ -79,8 +80,9 @@ function Rematching({
   // The slider's thumb follows the hand at once; what depends on it may come a frame later.
   const threshold = useDeferredValue(place.threshold);
   const iou = useDeferredValue(place.iou);
-  const rematched = useMemo(() => rematch(opened, threshold, iou), [opened, threshold, iou]);
-  const against = useAgainst({ subject, lists, asked: place.against, first: rematched });
+  const { curveClass } = place;
+  const rematched = useMemo(() => rematch(opened, threshold, iou, curveClass), [opened, threshold, iou, curveClass]);
+  const against = useAgainst({ subject, lists, asked: place.against, curveClass, first: rematched });
   const { data: changes } = useEngine(['evaluations.labelChanges', evaluation.id], (client) =>
     client.evaluations.labelChanges({ evaluationId: evaluation.id }),
   );

@@ -15,30 +15,36 @@ import { curveReader } from '../../../shared/evaluation/weighted-curve.ts';
 import type { OpenedEvaluation } from './matches.ts';
 
 /** What changes with the IoU alone. */
-export type MatchedAtIou = {
+type MatchedAtIou = {
   readonly matches: Matches;
   readonly set: RankedSet;
-  /** Of the target class, or of the first; null without a label of it: then there is no curve. */
-  readonly ranked: RankedClass | null;
-  readonly curve: PrecisionRecallCurve | null;
-  readonly averagePrecision: number | null;
   readonly blocksWithErrors: number;
 };
 
-/** One evaluation at one confidence and one IoU. */
-export type Rematched = MatchedAtIou & {
-  readonly threshold: number;
-  readonly findings: readonly ImageFinding[];
-  readonly worstFirst: readonly ImageFinding[];
-  /** All classes together. */
-  readonly boxes: OperatingPoint;
-  /** Of the class of the curve. */
-  readonly operating: OperatingPoint | null;
-  readonly tries: TriesAtThreshold | null;
-  /** Class by class; null where the model knows one class only. */
-  readonly confusion: ConfusionMatrix | null;
-  readonly tookMs: number;
+/** One class at one IoU; no ranking without a label of it, and then no curve. */
+type CurveOfClass = {
+  readonly ranked: RankedClass | null;
+  readonly curve: PrecisionRecallCurve | null;
+  readonly averagePrecision: number | null;
 };
+
+/** One evaluation at one confidence and one IoU. */
+export type Rematched = MatchedAtIou &
+  CurveOfClass & {
+    /** Of the curve. */
+    readonly classIndex: number;
+    readonly threshold: number;
+    readonly findings: readonly ImageFinding[];
+    readonly worstFirst: readonly ImageFinding[];
+    /** All classes together. */
+    readonly boxes: OperatingPoint;
+    /** Of the class of the curve. */
+    readonly operating: OperatingPoint | null;
+    readonly tries: TriesAtThreshold | null;
+    /** Class by class; null where the model knows one class only. */
+    readonly confusion: ConfusionMatrix | null;
+    readonly tookMs: number;
+  };
 
 /** Where a slider's value is one of the ten thresholds, exactly that one: 0.9 is 0.8999999999999999 in every evaluation. */
 export function exactIou(value: number): number {
@@ -48,24 +54,32 @@ export function exactIou(value: number): number {
 const matchedAt = new WeakMap<MatchTable, MatchedAtIou>();
 
 /** Moving the confidence matches nothing anew: only the last IoU of a table is kept. */
-function atIou({ table, summary }: OpenedEvaluation, iou: number): MatchedAtIou {
+function atIou({ table }: OpenedEvaluation, iou: number): MatchedAtIou {
   const last = matchedAt.get(table);
   if (last?.matches.iouAtLeast === iou) return last;
   const matches = matchAgain(table, iou);
   const set = rankAgain(table, matches);
-  const wanted = table.target.targetClassIndex ?? set.classes[0]?.classIndex;
-  const ranked = set.classes.find(({ classIndex, labels }) => classIndex === wanted && labels > 0) ?? null;
+  const made: MatchedAtIou = { matches, set, blocksWithErrors: blocksWithErrors(set) };
+  matchedAt.set(table, made);
+  return made;
+}
+
+const curvesOf = new WeakMap<RankedSet, Map<number, CurveOfClass>>();
+
+function curveOfClass({ summary }: OpenedEvaluation, set: RankedSet, classIndex: number): CurveOfClass {
+  const known = curvesOf.get(set) ?? new Map<number, CurveOfClass>();
+  curvesOf.set(set, known);
+  const last = known.get(classIndex);
+  if (last) return last;
+  const ranked = set.classes.find((one) => one.classIndex === classIndex && one.labels > 0) ?? null;
   const everyBlockOnce = new Uint32Array(set.blockKeys.length).fill(1);
-  const made: MatchedAtIou = {
-    matches,
-    set,
+  const made: CurveOfClass = {
     ranked,
     curve: ranked && precisionRecallCurve(ranked),
     averagePrecision:
       ranked && averagePrecision(summary.figures.settings.formula, curveReader(ranked)(everyBlockOnce).curveAt(0)),
-    blocksWithErrors: blocksWithErrors(set),
   };
-  matchedAt.set(table, made);
+  known.set(classIndex, made);
   return made;
 }
 
@@ -78,10 +92,14 @@ function confusionAt({ table, classes }: OpenedEvaluation, iouAtLeast: number, t
   return confusionMatrix(table, pairs, { iouAtLeast, threshold });
 }
 
-export function rematch(opened: OpenedEvaluation, threshold: number, iou: number): Rematched {
+/** `curveClass`: name of the class whose curve is wanted; the target class, or the first, where there is none of this name. */
+export function rematch(opened: OpenedEvaluation, threshold: number, iou: number, curveClass?: string): Rematched {
   const begun = performance.now();
   const { table, summary, classes } = opened;
   const matched = atIou(opened, iou);
+  const wanted = curveClass === undefined ? -1 : classes.indexOf(curveClass);
+  const classIndex =
+    wanted !== -1 ? wanted : (table.target.targetClassIndex ?? matched.set.classes[0]?.classIndex ?? 0);
   const findings = findImages(table, matched.matches, threshold);
   const points = operatingPoints(matched.set, threshold);
   const boxes = points[0];
@@ -92,11 +110,13 @@ export function rematch(opened: OpenedEvaluation, threshold: number, iou: number
   });
   return {
     ...matched,
+    ...curveOfClass(opened, matched.set, classIndex),
+    classIndex,
     threshold,
     findings,
     worstFirst: worstFirst(findings, threshold),
     boxes,
-    operating: points.find(({ classIndex }) => classIndex === matched.ranked?.classIndex) ?? null,
+    operating: points.find((point) => point.classIndex === classIndex) ?? null,
     tries,
     confusion: confusionAt(opened, iou, threshold),
     tookMs: performance.now() - begun,

@@ -33,11 +33,13 @@ export function useAgainst({
   subject,
   lists,
   asked,
+  curveClass,
   first,
 }: {
   readonly subject: Subject;
   readonly lists: SubjectLists;
   readonly asked: string | undefined;
+  readonly curveClass: string | undefined;
   readonly first: Rematched;
 }): Against {
   const model = lists.models.find((one) => versionId(one) === asked) ?? null;
@@ -54,10 +56,10 @@ export function useAgainst({
         ? {
             name: otherName,
             opened: data,
-            rematched: rematch(data, data.summary.figures.threshold.tau, iou),
+            rematched: rematch(data, data.summary.figures.threshold.tau, iou, curveClass),
           }
         : null,
-    [data, otherName, iou],
+    [data, otherName, iou, curveClass],
   );
   const pairs = useMemo(
     () => (opened ? pairTries(first.tries?.episodes ?? [], opened.rematched.tries?.episodes ?? []) : null),

@@ -47,7 +47,7 @@ export function ValidateView() {
 function choose(changes: Readonly<Record<string, string>>): void {
   useView.setState({ scrollTop: 0 });
   settlePlace();
-  adjustRoute({ evaluation: '', image: '', filter: '', confidence: '', iou: '', against: '', ...changes });
+  adjustRoute({ evaluation: '', image: '', filter: '', confidence: '', iou: '', against: '', class: '', ...changes });
 }
 
 function keyOf({ model, dataset, role }: Subject): string {
