@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
@@ -170,6 +170,36 @@ test('the augmentation is drawn again by its sliders, which are lines of params.
   await expect.poll(() => turned.getAttribute('src')).not.toBe(before);
   await preview.getByRole('button', { name: 'Another picture' }).click();
   await expect.poll(() => preview.getByRole('img', { name: /^as it is/ }).getAttribute('src')).not.toBe(asItIs);
+});
+
+test('a dataset version is exported as a YOLO folder, and never into a folder that holds something', async ({
+  openApp,
+}) => {
+  const app = await openApp();
+  const { page } = app;
+  await importScenes(app);
+  await freeze(app);
+  const out = join(mkdtempSync(join(tmpdir(), 'plugsight-export-')), 'stick', 'plug-v1');
+  const open = async () => {
+    await page.getByRole('button', { name: 'Export v1' }).click();
+    await page.getByRole('dialog').getByLabel('Empty or new folder').fill(out);
+    await page.getByRole('dialog').getByRole('button', { name: 'Export v1' }).click();
+  };
+  await go(page, '#/datasets');
+  await open();
+  const done = page.getByRole('dialog', { name: 'plug v1 is exported' });
+  await expect(done.getByText(out)).toBeVisible({ timeout: 30_000 });
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('[role=dialog]').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+  await done.getByRole('button', { name: 'Close', exact: true }).click();
+  expect(readFileSync(join(out, 'dataset.yaml'), 'utf8')).toMatch(/0: "plug"/);
+  const labels = readdirSync(join(out, 'train', 'labels')).length;
+  expect(labels).toBeGreaterThan(0);
+  expect(readdirSync(join(out, 'train', 'images'))).toHaveLength(labels);
+  await open();
+  await expect(page.getByRole('dialog').getByText(/is not empty/)).toBeVisible();
+  expect(readdirSync(join(out, 'train', 'labels'))).toHaveLength(labels);
+  rmSync(join(out, '..', '..'), { recursive: true });
 });
 
 test('Datasets and Train have nothing that axe finds, in both themes', async ({ openApp }) => {
