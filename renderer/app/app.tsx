@@ -8,6 +8,7 @@ import { Rail } from './frame/rail.tsx';
 import { StatusLine } from './frame/status-line.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import { useRoute } from './navigation.ts';
+import { RecentWorkspaces } from './recent-workspaces.tsx';
 import { screens } from './screens.ts';
 import { useAppliedLooks } from './theme.ts';
 
@@ -23,7 +24,13 @@ export function App() {
   if (phase === 'connecting') {
     return (
       <main className="boot">
-        {trouble ? <NoEngine title="The workspace cannot be opened" text={trouble} /> : null}
+        {trouble ? (
+          <>
+            <h1>Plugsight</h1>
+            <NoEngine title="The workspace cannot be opened" text={trouble} />
+            {shell ? <RecentWorkspaces openFolder={null} heading="h2" /> : null}
+          </>
+        ) : null}
       </main>
     );
   }

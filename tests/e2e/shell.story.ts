@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import AxeBuilder from '@axe-core/playwright';
 import { isRunning } from '../../electron/platform/index.ts';
 import type {} from '../../renderer/client/shell.ts';
 import { type App, expect, test } from './support/app.ts';
@@ -177,9 +178,16 @@ test.describe('the window', () => {
     mkdirSync(fresh);
     writeFileSync(join(taken, 'thesis.txt'), 'mine');
     expect(await app.startSecond(['--workspace', taken])).toBe(0);
-    await expect(app.page.getByText(/is not empty and holds no workspace. Nothing was changed./)).toBeVisible({
-      timeout: 30_000,
-    });
+    const refusal = app.page.getByText(/is not empty and holds no workspace. Nothing was changed./);
+    await expect(refusal).toBeVisible({ timeout: 30_000 });
+    const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+    // The one that was open before is a press away.
+    await app.page.getByRole('button', { name: `Open ${app.workspace}` }).click();
+    await ready(app);
+    await expect(app.page.getByText(`Workspace ${basename(app.workspace)}`)).toBeVisible();
+    expect(await app.startSecond(['--workspace', taken])).toBe(0);
+    await expect(refusal).toBeVisible({ timeout: 30_000 });
     await app.inShell(({ dialog }, chosen) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
     }, fresh);
@@ -200,7 +208,7 @@ test.describe('the window', () => {
     await app.page.keyboard.press('Enter');
     await expect(app.page.getByText(`Workspace ${basename(fresh)}`)).toBeVisible({ timeout: 30_000 });
     await railLink(app.page, 'Settings').click();
-    const before = app.page.locator('.st-recent').getByRole('button');
+    const before = app.page.locator('.opened-before').getByRole('button');
     await expect(before).toHaveText([basename(app.workspace)]);
     await before.click();
     await expect(app.page.getByText(`Workspace ${basename(app.workspace)}`)).toBeVisible({ timeout: 30_000 });
@@ -209,7 +217,7 @@ test.describe('the window', () => {
     await railLink(app.page, 'Overview').click();
     await railLink(app.page, 'Settings').click();
     await expect(app.page.getByRole('button', { name: 'Open another workspace', exact: true })).toBeVisible();
-    await expect(app.page.locator('.st-recent')).toHaveCount(0);
+    await expect(app.page.locator('.opened-before')).toHaveCount(0);
   });
 
   test('the text size is chosen in the settings or by keys, kept, and the page has the room it leaves', async ({

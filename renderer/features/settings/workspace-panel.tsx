@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { RecentWorkspaces } from '../../app/recent-workspaces.tsx';
 import { shell, useEngine } from '../../client/index.ts';
 import { Button, Panel } from '../../ui/index.ts';
 import { gigabytes } from '../images/index.ts';
@@ -39,34 +39,7 @@ export function WorkspacePanel() {
           <Button onPress={() => void shell?.openWorkspace()}>Open another workspace</Button>
         </div>
       ) : null}
-      {shell ? <RecentWorkspaces openFolder={info.folder} /> : null}
+      {shell ? <RecentWorkspaces openFolder={info.folder} heading="h3" /> : null}
     </Panel>
-  );
-}
-
-/** Those opened before in this window, one press away. */
-function RecentWorkspaces({ openFolder }: { readonly openFolder: string }) {
-  const [folders, setFolders] = useState<readonly string[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when another workspace is open
-  useEffect(() => {
-    void shell?.recentWorkspaces().then(setFolders);
-  }, [openFolder]);
-  if (folders.length === 0) return null;
-  return (
-    <section className="st-recent">
-      <h3>Opened before</h3>
-      <ul>
-        {folders.map((folder) => (
-          <li key={folder} className="row">
-            <Button kind="quiet" label={`Open ${folder}`} onPress={() => void shell?.openWorkspace(folder)}>
-              {folder.split(/[\\/]/).at(-1) || folder}
-            </Button>
-            <span className="s q mono st-path" title={folder}>
-              {folder}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
