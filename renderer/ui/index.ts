@@ -3,6 +3,7 @@ export { Dialog } from './dialog.tsx';
 export { Checkbox, NumberField, type Option, Radios, Segments, Select, Slider, TextField } from './fields.tsx';
 export { Icon, type IconName, NodeMark, type NodeState, VerdictMark } from './icon.tsx';
 export { BandLine, IntervalLine } from './interval.tsx';
+export { errorLineEnd, qualityLineStart } from './line-ends.ts';
 export { Empty, Notice, ProblemNotice } from './notice.tsx';
 export { PageHead, Panel } from './panel.tsx';
 export { Progress, useGeometry } from './progress.tsx';

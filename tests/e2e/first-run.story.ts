@@ -41,7 +41,7 @@ test('from a labelled YOLO folder to a trained model, with at most 8 operations 
   await expect(page.getByText('The first model is trained and measured.')).toBeVisible(trained);
   expect(await modelsOf(workspace)).toEqual(['plug@1']);
   await expect(railLink(page, 'Images')).toContainText(String(sceneCount));
-  await tellFigures(app, 'the first model of a labelled folder', 'test');
+  await tellFigures(app, 'the first model of a labelled folder', { role: 'test', recipe: 'any' });
 });
 
 test('from the first start to a trained demo model, with one operation', { tag: '@training' }, async ({
@@ -58,7 +58,7 @@ test('from the first start to a trained demo model, with one operation', { tag: 
   await expect(app.page.getByText('The first model is trained and measured.')).toBeVisible(trained);
   console.log(`${home}: first start to a trained demo model: ${hands.operations} operation`);
   expect([hands.operations, await modelsOf(app.workspace)]).toEqual([1, ['plug@1']]);
-  await tellFigures(app, 'the demo’s model', 'test');
+  await tellFigures(app, 'the demo’s model', { role: 'test', recipe: 'demo' });
 });
 
 test('what the disk answers can be said otherwise, and an answer that does not hold is told', async ({ openApp }) => {

@@ -83,6 +83,10 @@ test('a dataset is frozen and a run of it started, stopped, resumed, cut off wit
   await expect(now).toHaveText(new RegExp(`^Epoch [3-9] of ${epochs}$`), { timeout: 60_000 });
   await hands.press('Stop');
   await expect(now).toHaveText(new RegExp(`^Stopped in epoch \\d+ of ${epochs}$`));
+  // Going on, it can be stopped again: what was asked before is over.
+  await hands.press('Resume');
+  await hands.press('Stop');
+  await expect(now).toHaveText(new RegExp(`^Stopped in epoch \\d+ of ${epochs}$`));
   const stoppedIn = Number(/epoch (\d+)/.exec((await now.textContent()) ?? '')?.[1]);
   await page.reload();
   await expect(now).toHaveText(`Stopped in epoch ${stoppedIn} of ${epochs}`);
@@ -106,7 +110,7 @@ test('a dataset is frozen and a run of it started, stopped, resumed, cut off wit
   await expect(page.getByText('Became plug v1; not evaluated yet.')).toBeVisible();
   await hands.press('Evaluate on val');
   await expect(page.getByText(/Became plug v1; mAP50 on val \d\.\d{3}.*n \d+; these pictures chose/)).toBeVisible();
-  await tellFigures(app, 'a run that was stopped and cut off', 'val');
+  await tellFigures(app, 'a run that was stopped and cut off', { role: 'val', recipe: 'any' });
   await hands.press('Go to Validate');
   await expect(page.getByRole('heading', { level: 1, name: 'Validate' })).toBeVisible();
   console.log(

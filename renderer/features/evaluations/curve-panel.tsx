@@ -4,7 +4,7 @@ import { canShowInterval } from '../../../shared/evaluation/block-bootstrap.ts';
 import { wilsonInterval } from '../../../shared/evaluation/intervals.ts';
 import { count } from '../../../shared/evaluation/wording.ts';
 import { PrecisionRecallChart, type PrecisionRecallCurve } from '../../charts/index.ts';
-import { Empty, Panel, Select } from '../../ui/index.ts';
+import { Empty, Panel, qualityLineStart, Select } from '../../ui/index.ts';
 import type { OpenedEvaluation } from './matches.ts';
 import { changePlace } from './place.ts';
 import type { Rematched } from './rematched.ts';
@@ -29,12 +29,17 @@ export function CurvePanel({
   const blocks = opened.table.blockKeys.length;
   const isShown = canShowInterval(blocks, rematched.blocksWithErrors);
   const band = useBand(isShown ? ranked : null, opened.summary.figures.settings);
+  const isOtherShown = other !== null && canShowInterval(blocks, other.rematched.blocksWithErrors);
+  const otherBand = useBand(
+    isOtherShown ? other.rematched.ranked : null,
+    (other?.opened ?? opened).summary.figures.settings,
+  );
   const curves = useMemo(
     () => [
       ...curveOf(name, 'one', rematched, band),
-      ...(other ? curveOf(other.name, 'other', other.rematched, null) : []),
+      ...(other ? curveOf(other.name, 'other', other.rematched, otherBand) : []),
     ],
-    [name, rematched, band, other],
+    [name, rematched, band, other, otherBand],
   );
   const iou = matches.iouAtLeast.toFixed(2);
   return (
@@ -78,7 +83,7 @@ export function CurvePanel({
             {other ? (
               <>
                 <dt>AP, {other.name}, dashed</dt>
-                <dd>{areaWords(other.rematched.averagePrecision, null, false)}</dd>
+                <dd>{areaWords(other.rematched.averagePrecision, otherBand, isOtherShown)}</dd>
               </>
             ) : null}
           </dl>
@@ -130,13 +135,12 @@ function curveOf(
 
 /** The axis begins as high as it can without cutting a curve, a band or a point. */
 function axisStart(curves: readonly PrecisionRecallCurve[]): number {
-  const lowest = Math.min(
-    ...curves.flatMap(({ points, operating }) => [
+  return qualityLineStart(
+    curves.flatMap(({ points, operating }) => [
       ...points.map(({ precision, low }) => Math.min(precision, low ?? 1)),
-      operating?.precision ?? 1,
+      operating?.precision ?? null,
     ]),
   );
-  return [0.9, 0.8, 0.5].find((start) => lowest > start) ?? 0;
 }
 
 function operatingOf(operating: OperatingPoint | null, threshold: number): PrecisionRecallCurve['operating'] {

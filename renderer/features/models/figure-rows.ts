@@ -2,6 +2,7 @@ import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts'
 import type { BootstrapInterval, EpisodeRate, Measure } from '../../../shared/domain/evaluation-figures.ts';
 import { boundedCount, wilsonInterval } from '../../../shared/evaluation/intervals.ts';
 import { capitalised, count, percent } from '../../../shared/evaluation/wording.ts';
+import { qualityLineStart } from '../../ui/line-ends.ts';
 
 /** One model's figure in words, and on a line where it has an interval. Shares and average precisions in 0..1. */
 export type Figure = {
@@ -99,8 +100,7 @@ function endsOf(isError: boolean, own: Figure, current: Figure | null): { readon
   const values = [own, current].flatMap((figure) =>
     figure ? [figure.low ?? figure.value, figure.high ?? figure.value] : [],
   );
-  const known = values.filter((value) => value !== null);
-  if (isError) return { from: 0, to: Math.min(1, Math.max(0.01, ...known) * 1.1) };
-  const lowest = Math.min(1, ...known);
-  return { from: [0.9, 0.8, 0.5].find((start) => lowest > start) ?? 0, to: 1 };
+  if (!isError) return { from: qualityLineStart(values), to: 1 };
+  const highest = Math.max(0.01, ...values.filter((value) => value !== null));
+  return { from: 0, to: Math.min(1, highest * 1.1) };
 }

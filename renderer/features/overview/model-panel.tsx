@@ -2,7 +2,7 @@ import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts'
 import type { BootstrapInterval, EpisodeRate, Measure } from '../../../shared/domain/evaluation-figures.ts';
 import { capitalised, percent } from '../../../shared/evaluation/wording.ts';
 import { useEngine } from '../../client/index.ts';
-import { Empty, IntervalLine, Panel } from '../../ui/index.ts';
+import { Empty, errorLineEnd, IntervalLine, Panel } from '../../ui/index.ts';
 
 /** The model in production, else the newest, with its figures on the most telling role it was measured on. */
 export function ModelPanel() {
@@ -44,6 +44,8 @@ const roleOrder = ['test', 'calibration', 'val', 'train'];
 
 function Figures({ evaluation, className }: { readonly evaluation: EvaluationSummary; readonly className: string }) {
   const { imageLevel, averagePrecision, matchedIou } = evaluation.figures;
+  const rates = imageLevel ? [imageLevel.falsePositives, imageLevel.misses] : [];
+  const to = errorLineEnd(rates.map(({ wilson }) => wilson?.high ?? null));
   return (
     <>
       <table className="t">
@@ -59,8 +61,12 @@ function Figures({ evaluation, className }: { readonly evaluation: EvaluationSum
         <tbody>
           {imageLevel ? (
             <>
-              <RateRow name={`${capitalised(className)} reported, none there`} rate={imageLevel.falsePositives} />
-              <RateRow name={`${capitalised(className)} missed`} rate={imageLevel.misses} />
+              <RateRow
+                name={`${capitalised(className)} reported, none there`}
+                rate={imageLevel.falsePositives}
+                to={to}
+              />
+              <RateRow name={`${capitalised(className)} missed`} rate={imageLevel.misses} to={to} />
             </>
           ) : null}
           <PrecisionRow
@@ -88,14 +94,14 @@ function Figures({ evaluation, className }: { readonly evaluation: EvaluationSum
         </tbody>
       </table>
       <p className="ov-note s q">
-        Bound: one-sided 95 % Clopper-Pearson over tries. Plot of rates: Wilson 95 %, from 0 to 20 %.
+        Bound: one-sided 95 % Clopper-Pearson over tries. Plot of rates: Wilson 95 %, from 0 to {percent(to)}.
         {evaluation.cautions.map((caution) => ` ${caution}`)}
       </p>
     </>
   );
 }
 
-function RateRow({ name, rate }: { readonly name: string; readonly rate: EpisodeRate }) {
+function RateRow({ name, rate, to }: { readonly name: string; readonly rate: EpisodeRate; readonly to: number }) {
   const { errors, trials, atMostOneIn, wilson } = rate;
   const value = rate.rate.state === 'defined' ? rate.rate.value : null;
   const bound = atMostOneIn === null ? '' : `, at most 1 in ${atMostOneIn}`;
@@ -117,7 +123,7 @@ function RateRow({ name, rate }: { readonly name: string; readonly rate: Episode
             low={wilson.low}
             high={wilson.high}
             from={0}
-            to={0.2}
+            to={to}
             label={`${name}: ${percent(value)}, 95 % interval ${percent(wilson.low)} to ${percent(wilson.high)}`}
           />
         )}

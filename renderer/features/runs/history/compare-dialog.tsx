@@ -12,11 +12,23 @@ const looks: readonly LineLook[] = ['one', 'other', 'third', 'fourth'];
 type Plot = {
   readonly title: string;
   readonly value: (epoch: EpochFigures) => number | undefined;
+  /** 95 %. */
+  readonly interval?: (epoch: EpochFigures) => { readonly low: number; readonly high: number } | undefined;
   readonly to?: number;
 };
 const plots: readonly Plot[] = [
-  { title: 'mAP50 on val', value: ({ validation }) => validation?.map50, to: 1 },
-  { title: 'mAP50-95 on val', value: ({ validation }) => validation?.map50To95, to: 1 },
+  {
+    title: 'mAP50 on val',
+    value: ({ validation }) => validation?.map50,
+    interval: ({ validation }) => validation?.interval?.map50,
+    to: 1,
+  },
+  {
+    title: 'mAP50-95 on val',
+    value: ({ validation }) => validation?.map50To95,
+    interval: ({ validation }) => validation?.interval?.map50To95,
+    to: 1,
+  },
   { title: 'Box loss, val', value: ({ validation }) => validation?.losses.box },
   { title: 'Class loss, val', value: ({ validation }) => validation?.losses.class },
 ];
@@ -83,14 +95,14 @@ export function CompareDialog({
 function linesOf(
   curves: readonly { readonly runId: string; readonly epochs: readonly EpochFigures[] }[],
   runIds: readonly string[],
-  { value }: Plot,
+  { value, interval }: Plot,
 ): Line[] {
   return runIds.map((id, at) => ({
     name: id,
     look: looks[at] ?? 'one',
     points: (curves.find(({ runId }) => runId === id)?.epochs ?? []).flatMap((epoch) => {
       const y = value(epoch);
-      return y === undefined ? [] : [{ x: epoch.epoch, y }];
+      return y === undefined ? [] : [{ x: epoch.epoch, y, ...interval?.(epoch) }];
     }),
   }));
 }

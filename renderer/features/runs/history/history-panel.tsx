@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { RunRecord } from '../../../../shared/contract/runs.ts';
 import { adjustRoute } from '../../../app/navigation.ts';
-import { Button, IntervalLine, NodeMark, Panel } from '../../../ui/index.ts';
+import { Button, IntervalLine, NodeMark, Panel, qualityLineStart } from '../../../ui/index.ts';
 import { duration, precision, stateNode } from '../words.ts';
 import { CompareDialog } from './compare-dialog.tsx';
 import { type HistoryRow, historyRows, type Sort, type SortKey, sorted } from './table-rows.ts';
@@ -21,6 +21,7 @@ export function HistoryPanel({
   const [compared, setCompared] = useState<readonly string[]>([]);
   const [isComparing, setComparing] = useState(false);
   const rows = useMemo(() => sorted(historyRows(records), sort), [records, sort]);
+  const lineFrom = qualityLineStart(records.flatMap(({ run, evaluated }) => [run.valMap50, evaluated?.low ?? null]));
   const toggle = (id: string) =>
     setCompared((before) =>
       before.includes(id) ? before.filter((one) => one !== id) : [...before, id].slice(-comparedAtMost),
@@ -58,7 +59,7 @@ export function HistoryPanel({
             <th>Changed</th>
             {header('map50', 'Best mAP50', true)}
             <th className="r">n</th>
-            <th className="hide-narrow">0.5 to 1</th>
+            <th className="hide-narrow">{lineFrom} to 1</th>
             {header('map5095', '50–95', true)}
             {header('time', 'time', true)}
             <th>Became, note</th>
@@ -72,6 +73,7 @@ export function HistoryPanel({
               isShown={row.record.run.id === shownId}
               isCompared={compared.includes(row.record.run.id)}
               onCompare={() => toggle(row.record.run.id)}
+              lineFrom={lineFrom}
             />
           ))}
         </tbody>
@@ -120,11 +122,13 @@ function RunRow({
   isShown,
   isCompared,
   onCompare,
+  lineFrom,
 }: {
   readonly row: HistoryRow;
   readonly isShown: boolean;
   readonly isCompared: boolean;
   readonly onCompare: () => void;
+  readonly lineFrom: number;
 }) {
   const { run, evaluated, models, note, tags, valImages } = record;
   const model = models.at(-1);
@@ -159,7 +163,7 @@ function RunRow({
             value={run.valMap50}
             low={evaluated?.low ?? null}
             high={evaluated?.high ?? null}
-            from={0.5}
+            from={lineFrom}
             to={1}
             label={`mAP50 ${precision(run.valMap50)}${evaluated?.low == null || evaluated.high === null ? ', no interval' : `, 95 % interval ${precision(evaluated.low)} to ${precision(evaluated.high)}`}`}
           />

@@ -8,10 +8,12 @@ import type { RunView } from './use-run-feed.ts';
 /** One run: how far it is, its curves, and what can be done with it. */
 export function RunPanel({ record, view }: { readonly record: RunRecord; readonly view: RunView | null }) {
   const { run } = record;
-  const problem = (view?.run ?? run).problem;
+  const now = view?.run ?? run;
+  const { problem } = now;
   return (
     <Panel title={run.id} meta={metaOf(record)} className="run-panel">
-      <RunLine run={view?.run ?? run} view={view} />
+      {/* Another state of the run: what was asked of the one before is over. */}
+      <RunLine key={`${run.id} ${now.state}`} run={now} view={view} />
       {problem ? <ProblemNotice problem={problem} /> : null}
       {view ? <RunCharts record={record} view={view} /> : <p className="q">Reading the events of {run.id}.</p>}
       <RunActions record={record} view={view} />
