@@ -63,10 +63,13 @@ function EngineDown({ trouble }: { readonly trouble: string | null }) {
   const text =
     'What you see is the last view. Everything that was shown as saved is kept. Nothing can be changed until it is back.';
   const title = 'The engine stopped and is being started again';
+  // Only the program that starts it knows when it has given up, and in a browser it cannot say so.
+  const inBrowser =
+    ' If it is not back in a minute, what Plugsight says where it was started tells why; start it again there.';
   return (
     <div className="down">
       {trouble === null ? (
-        <Notice kind="caution" title={title} text={text} />
+        <Notice kind="caution" title={title} text={shell ? text : `${text}${inBrowser}`} />
       ) : (
         <NoEngine title="The engine stopped" text={`${text} ${trouble}`} />
       )}

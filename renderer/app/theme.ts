@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { TextSize } from '../../shared/contract/shell.ts';
-import { engine, shell, useEngine } from '../client/index.ts';
+import { engine, shell, tell, useEngine } from '../client/index.ts';
 import { textSizeAfter, textSizeOf } from './text-size.ts';
 
 export type Theme = 'light' | 'dark';
@@ -56,5 +56,5 @@ export function chooseLooks(changes: {
   readonly palette?: Palette;
   readonly textSize?: TextSize;
 }): void {
-  void engine().workspace.changeSettings(changes);
+  tell((client) => client.workspace.changeSettings(changes));
 }

@@ -1,5 +1,5 @@
-import { engine } from './connection.ts';
 import { useEngine } from './queries.ts';
+import { tell } from './tell.ts';
 
 /** Who works here, as the settings say; empty while nobody gave a name. `remember` keeps a name for next time. */
 export function useAuthor(): { readonly author: string; readonly remember: (name: string) => void } {
@@ -9,7 +9,7 @@ export function useAuthor(): { readonly author: string; readonly remember: (name
     author,
     remember(name) {
       const given = name.trim();
-      if (given !== '' && given !== author) void engine().workspace.changeSettings({ author: given });
+      if (given !== '' && given !== author) tell((client) => client.workspace.changeSettings({ author: given }));
     },
   };
 }

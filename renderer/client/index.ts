@@ -10,3 +10,5 @@ export {
 export { askAgain, problemOf, queryClient, useAction, useEngine, useKept } from './queries.ts';
 export { saveText } from './save-text.ts';
 export { type EngineAddress, type Shell, shell } from './shell.ts';
+export { tell, useRefusal } from './tell.ts';
+export { type StoredUpload, upload } from './upload.ts';

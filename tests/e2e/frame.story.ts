@@ -8,6 +8,7 @@ import { Hands } from './support/hands.ts';
 import { railLink } from './support/rail.ts';
 import { writeScenes } from './support/scenes.ts';
 import { rehearse, withClient } from './support/second-client.ts';
+import { smallTargets } from './support/small-targets.ts';
 
 const screens = [
   'overview',
@@ -46,7 +47,7 @@ async function open({ page }: App, screen: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-test('axe finds nothing on any screen, in the light and in the dark theme, and twice the text still fits', async ({
+test('axe finds nothing and no control is too small on any screen, in both themes, and twice the text still fits', async ({
   openApp,
 }) => {
   test.setTimeout(300_000);
@@ -62,6 +63,7 @@ test('axe finds nothing on any screen, in the light and in the dark theme, and t
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       const found = violations.map(({ id, nodes }) => `${screen}, ${theme}: ${id} at ${nodes[0]?.html}`);
       expect(found).toEqual([]);
+      expect(await smallTargets(page), `${screen}, ${theme}: controls of less than 32 px`).toEqual([]);
     }
   }
   // 200 % on 1280 x 800 leaves 640 x 400 of the page's own pixels.

@@ -1,5 +1,5 @@
 import { jobKindWords } from '../../../shared/contract/jobs.ts';
-import { useConnection, useEngine } from '../../client/index.ts';
+import { useConnection, useEngine, useRefusal } from '../../client/index.ts';
 import { gigabytes } from '../../features/images/index.ts';
 import { useUnreadFailures } from '../../features/overview/index.ts';
 import { useRegistry } from '../commands/index.ts';
@@ -22,6 +22,7 @@ export function StatusLine() {
       </span>
       <span>{engineWords[phase]}</span>
       <Work />
+      <Refusal />
       <span className="right opt2">
         {author ? (
           <>
@@ -46,6 +47,16 @@ const engineWords = {
   connecting: 'Connecting to the engine',
   down: 'Engine is being started again',
 } as const;
+
+/** Always there for a screen reader to be told of what comes into it. */
+function Refusal() {
+  const sentence = useRefusal((state) => state.sentence);
+  return (
+    <span role="status" className="caution cut" title={sentence ?? undefined}>
+      {sentence === null ? '' : `Not done: ${sentence}`}
+    </span>
+  );
+}
 
 function Work() {
   const running = useConnection((state) => state.jobs).filter((job) => job.state === 'running');

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type DatasetSummary, datasetExportReportSchema } from '../../../shared/contract/datasets.ts';
-import { engine, shell, useAction, useConnection } from '../../client/index.ts';
+import { shell, tell, useAction, useConnection } from '../../client/index.ts';
 import { Button, Dialog, ProblemNotice, Progress } from '../../ui/index.ts';
 import { gigabytes, PlaceField } from '../images/index.ts';
 import { count, counted } from './words.ts';
@@ -30,7 +30,7 @@ export function ExportDialog({ dataset, onClose }: { readonly dataset: DatasetSu
       actions={
         <>
           {job?.state === 'running' ? (
-            <Button onPress={() => void engine().jobs.stop({ jobId: job.id })}>Stop the export</Button>
+            <Button onPress={() => tell((client) => client.jobs.stop({ jobId: job.id }))}>Stop the export</Button>
           ) : null}
           {done && shell ? (
             <Button icon="i-folder" onPress={() => void shell?.showInFolder(done.folder)}>

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { mediaUrl, shell } from '../../client/index.ts';
+import { shell, upload } from '../../client/index.ts';
 import { Button, TextField } from '../../ui/index.ts';
 
 /** In the shell the system's own dialog; in a browser a file is sent to the engine, or its path is typed: both run on this machine. */
@@ -30,7 +30,7 @@ export function ChooseModelFile({
   const send = async (file: File) => {
     setProblem(null);
     try {
-      onChoose(await upload(file));
+      onChoose((await upload(file, { name: file.name })).path);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     }
@@ -62,15 +62,4 @@ export function ChooseModelFile({
       </div>
     </>
   );
-}
-
-async function upload(file: File): Promise<string> {
-  const url = mediaUrl(`/upload?name=${encodeURIComponent(file.name)}`);
-  if (url === null) throw new Error('The engine is being started again. Nothing was sent. Choose the file again.');
-  const answer = await fetch(url, { method: 'POST', body: file });
-  const said = (await answer.json()) as { readonly path?: string; readonly sentence?: string };
-  if (!answer.ok || said.path === undefined) {
-    throw new Error(said.sentence ?? `${file.name} was not taken. Type its path instead.`);
-  }
-  return said.path;
 }

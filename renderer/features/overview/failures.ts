@@ -1,5 +1,5 @@
 import type { JobSnapshot } from '../../../shared/contract/jobs.ts';
-import { engine, useConnection, useEngine } from '../../client/index.ts';
+import { tell, useConnection, useEngine } from '../../client/index.ts';
 
 /** What a person has read and put aside, by id of the entry, in the settings; the newest hundred. */
 const settingKey = 'readNotices';
@@ -21,5 +21,5 @@ export function useRead(): readonly string[] {
 }
 
 export function markAsRead(read: readonly string[], id: string): void {
-  void engine().workspace.changeSettings({ [settingKey]: [...read, id].slice(-keptIds) });
+  tell((client) => client.workspace.changeSettings({ [settingKey]: [...read, id].slice(-keptIds) }));
 }

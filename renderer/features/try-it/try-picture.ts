@@ -1,9 +1,5 @@
-import { z } from 'zod';
-import { problemSchema } from '../../../shared/domain/problem.ts';
-import { engine, mediaUrl, problemOf } from '../../client/index.ts';
+import { engine, problemOf, upload } from '../../client/index.ts';
 import { changeTried, putOnBench, type Tried, useBench } from './state.ts';
-
-const uploadedSchema = z.object({ path: z.string(), folder: z.string() });
 
 /** Takes dropped or chosen pictures onto the bench, one after the other, and asks the model about each. */
 export async function tryFiles(files: readonly File[], model: string): Promise<void> {
@@ -15,21 +11,14 @@ async function tryFile(file: File, model: string): Promise<void> {
   const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes));
   const nothing = { name: file.name, sha256, model, answer: null, problem: null, isSent: false } as const;
   // A batch of its own: what is imported later is this picture alone.
-  const url = mediaUrl(`/upload?name=${encodeURIComponent(file.name)}&batch=try-${sha256.slice(0, 16)}`);
-  if (url === null) return;
-  const response = await fetch(url, {
-    method: 'POST',
-    body: bytes,
-    headers: { 'content-type': 'application/octet-stream' },
-  });
-  const body: unknown = await response.json().catch(() => null);
-  const stored = uploadedSchema.safeParse(body);
-  if (!stored.success) {
-    const problem = problemSchema.safeParse(body).data ?? problemOf(new Error('The picture was not taken.'));
-    putOnBench({ ...nothing, id: sha256, path: '', folder: '', problem });
+  let tried: Tried;
+  try {
+    const stored = await upload(bytes, { name: file.name, batch: `try-${sha256.slice(0, 16)}` });
+    tried = { ...nothing, id: sha256, ...stored };
+  } catch (error) {
+    putOnBench({ ...nothing, id: sha256, path: '', folder: '', problem: problemOf(error) });
     return;
   }
-  const tried: Tried = { ...nothing, id: sha256, ...stored.data };
   putOnBench(tried);
   await predict(tried, model);
 }

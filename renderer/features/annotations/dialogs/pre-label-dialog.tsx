@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { preLabelReportSchema } from '../../../../shared/contract/labelling.ts';
 import { go } from '../../../app/navigation.ts';
-import { engine, useAction, useConnection, useEngine } from '../../../client/index.ts';
+import { tell, useAction, useConnection, useEngine } from '../../../client/index.ts';
 import { Button, Dialog, NumberField, ProblemNotice, Progress, Radios, Select } from '../../../ui/index.ts';
 import { HelperOffer } from '../../runs/helper/index.ts';
 import { openQueue } from '../session/open.ts';
@@ -77,7 +77,7 @@ function PreLabelForm({ onClose, onGoThrough }: Ways) {
         ) : null}
         <div className="row">
           {job.state === 'running' ? (
-            <Button onPress={() => void engine().jobs.stop({ jobId: job.id })}>Stop</Button>
+            <Button onPress={() => tell((client) => client.jobs.stop({ jobId: job.id }))}>Stop</Button>
           ) : (
             <Button
               kind="primary"

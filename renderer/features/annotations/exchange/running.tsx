@@ -1,4 +1,4 @@
-import { engine } from '../../../client/index.ts';
+import { tell } from '../../../client/index.ts';
 import { Button, Progress } from '../../../ui/index.ts';
 
 /** A job under way, with a way to stop it where a person started it. */
@@ -24,7 +24,7 @@ export function Running({
         </p>
         <Progress label={label} done={done} total={total} />
       </div>
-      {jobId === null ? null : <Button onPress={() => void engine().jobs.stop({ jobId })}>Stop</Button>}
+      {jobId === null ? null : <Button onPress={() => tell((client) => client.jobs.stop({ jobId }))}>Stop</Button>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { JobSnapshot } from '../../../../shared/contract/jobs.ts';
 import { pipelineReportSchema, type StageName } from '../../../../shared/contract/pipeline.ts';
-import { engine } from '../../../client/index.ts';
+import { tell } from '../../../client/index.ts';
 import { Button, NodeMark, type NodeState, ProblemNotice, Progress } from '../../../ui/index.ts';
 import { seconds } from '../../images/index.ts';
 
@@ -34,7 +34,7 @@ export function PipelineProgress({ job }: { readonly job: JobSnapshot }) {
             <div className="grow">
               <Progress label="Progress of this stage" done={job.done} total={job.total} />
             </div>
-            <Button onPress={() => void engine().jobs.stop({ jobId: job.id })}>Stop</Button>
+            <Button onPress={() => tell((client) => client.jobs.stop({ jobId: job.id }))}>Stop</Button>
           </div>
           <p className="q">
             {job.activity.replace(/^\w+: /, '')}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { JobSnapshot } from '../../../../shared/contract/jobs.ts';
 import { type ImportReport, importReportSchema } from '../../../../shared/contract/sources.ts';
 import type { Problem } from '../../../../shared/domain/problem.ts';
-import { engine } from '../../../client/index.ts';
+import { tell } from '../../../client/index.ts';
 import { Button, ProblemNotice, Progress } from '../../../ui/index.ts';
 import { counted } from '../words.ts';
 
@@ -30,7 +30,7 @@ export function ImportProgress({ job }: { readonly job: JobSnapshot }) {
           <div className="grow">
             <Progress label="Import" done={job.done} total={job.total} />
           </div>
-          <Button onPress={() => void engine().jobs.stop({ jobId: job.id })}>Stop</Button>
+          <Button onPress={() => tell((client) => client.jobs.stop({ jobId: job.id }))}>Stop</Button>
         </div>
       ) : null}
       {job.problem ? <ProblemNotice problem={job.problem} /> : null}

@@ -1,5 +1,5 @@
 import { type DragEvent, useState } from 'react';
-import { mediaUrl, shell } from '../../../client/index.ts';
+import { shell, upload } from '../../../client/index.ts';
 
 /** What was dropped: a folder of this machine, ready to be imported, or why it cannot be. */
 export type Dropped =
@@ -95,13 +95,7 @@ async function send(files: readonly Found[], report: (dropped: Dropped) => void)
   const lane = async () => {
     for (let at = next++; at < files.length; at = next++) {
       const { path, file } = files[at];
-      const url = mediaUrl(`/upload?batch=${batch}&name=${encodeURIComponent(path)}`);
-      if (url === null)
-        throw new Error('The engine is being started again. Nothing was imported. Drop the files again.');
-      const answer = await fetch(url, { method: 'POST', body: file });
-      const said = (await answer.json()) as { readonly folder?: string; readonly sentence?: string };
-      if (!answer.ok || said.folder === undefined) throw new Error(said.sentence ?? `${path} was not taken.`);
-      folder = said.folder;
+      folder = (await upload(file, { name: path, batch })).folder;
       done += 1;
       report({ kind: 'sending', done, total: files.length });
     }
