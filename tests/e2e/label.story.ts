@@ -272,12 +272,14 @@ test('counted: a box is two clicks and a key, a confirmed image one key', async 
   await openLabel(page);
   const stage = await page.getByRole('application').boundingBox();
   if (!stage) throw new Error('there is no picture');
-  const counted = { keys: 0, clicks: 0 };
+  const counted = { keys: 0, clicks: 0, moves: 0 };
   const key = async (name: string) => {
     await page.keyboard.press(name);
     counted.keys += 1;
   };
   const click = async (x: number, y: number) => {
+    // There and then down: a hand does no less.
+    counted.moves += 1;
     await page.mouse.click(stage.x + stage.width * x, stage.y + stage.height * y);
     counted.clicks += 1;
   };
@@ -285,13 +287,13 @@ test('counted: a box is two clicks and a key, a confirmed image one key', async 
   await click(0.4, 0.4);
   await click(0.6, 0.6);
   await expect(page.getByRole('button', { name: 'GT plug' })).toBeVisible();
-  console.log(`a new box: ${counted.clicks} clicks and ${counted.keys} key`);
-  expect(counted).toEqual({ keys: 1, clicks: 2 });
+  console.log(`a new box: ${counted.clicks} clicks, ${counted.keys} key, ${counted.moves} pointer moves`);
+  expect(counted).toEqual({ keys: 1, clicks: 2, moves: 2 });
   const before = counted.keys;
   await key('Enter');
   await at(page, '2 of 24');
-  console.log(`a confirmed image: ${counted.keys - before} key`);
-  expect(counted).toEqual({ keys: 2, clicks: 2 });
+  console.log(`a confirmed image: ${counted.keys - before} key, no click, no pointer move`);
+  expect(counted).toEqual({ keys: 2, clicks: 2, moves: 2 });
 });
 
 test('axe finds nothing in Label, in both themes', async ({ openApp, home }) => {

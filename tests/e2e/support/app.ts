@@ -10,7 +10,7 @@ import { errorCode } from '../../../electron/platform/index.ts';
 import { buildPage, buildShell } from '../../../renderer/build/build-page.ts';
 import { enginePid } from './engine-pid.ts';
 import { findBrowser, findTestElectron, type Home } from './homes.ts';
-import { watchPage } from './watch-page.ts';
+import { type Watch, watchPages } from './watch-page.ts';
 
 /*
  * How to write a story: a file `<name>.story.ts` in tests/e2e,
@@ -61,15 +61,18 @@ type Options = { readonly home: Home };
 export const test = base.extend<Fixtures & Options>({
   home: ['chromium', { option: true }],
   openApp: async ({ home }, use) => {
-    const opened: { app: App; offences: Awaited<ReturnType<typeof watchPage>> }[] = [];
+    const opened: { app: App; offences: Watch }[] = [];
     const folders = new Set<string>();
     await use(async (options = {}) => {
       const folder = options.again ? dirname(options.again.workspace) : mkdtempSync(join(tmpdir(), 'plugsight-e2e-'));
       folders.add(folder);
       const workspace = join(folder, 'line 1');
       if (options.workspace) cpSync(options.workspace, workspace, { recursive: true });
-      const { page, ...rest } = await (home === 'electron' ? openElectron : openChromium)(folder, workspace, options);
-      const offences = await watchPage(page);
+      const { page, offences, ...rest } = await (home === 'electron' ? openElectron : openChromium)(
+        folder,
+        workspace,
+        options,
+      );
       const app: App = {
         page,
         workspace,
@@ -97,7 +100,7 @@ export const test = base.extend<Fixtures & Options>({
 
 export { expect };
 
-type Opened = Pick<App, 'page' | 'close' | 'inShell' | 'startSecond' | 'ended'>;
+type Opened = Pick<App, 'page' | 'close' | 'inShell' | 'startSecond' | 'ended'> & { readonly offences: Watch };
 
 async function openElectron(folder: string, workspace: string, options: OpenOptions): Promise<Opened> {
   const binary = findTestElectron(root);
@@ -124,10 +127,13 @@ async function openElectron(folder: string, workspace: string, options: OpenOpti
       ...(options.words ?? []),
     ],
   });
+  // Playwright lets the program get ready only now: no page was loaded before.
+  const offences = watchPages(application.context());
   const shell = application.process();
   const ended = new Promise<void>((resolve) => shell.once('exit', () => resolve()));
   return {
     page: await application.firstWindow(),
+    offences,
     inShell: (work, given) => application.evaluate(work as never, given as never) as never,
     ended: () => ended,
     startSecond(more = []) {
@@ -183,11 +189,13 @@ async function openChromium(_folder: string, workspace: string, options: OpenOpt
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const offences = watchPages(context);
   const page = await context.newPage();
   await page.goto(address);
   const noShell = () => Promise.reject(new Error('there is no shell in a browser'));
   return {
     page,
+    offences,
     inShell: noShell,
     startSecond: noShell,
     ended: () => ended,

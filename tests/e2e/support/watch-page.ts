@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 
 /** What no story may cause: errors in the console, violations of the page's policy, requests to anywhere but this machine. */
 export type Offences = { readonly errors: string[]; readonly violations: string[]; readonly requests: string[] };
@@ -7,23 +7,26 @@ export type Offences = { readonly errors: string[]; readonly violations: string[
 const lostEngine =
   /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_SOCKET_NOT_CONNECTED|ERR_EMPTY_RESPONSE|WebSocket connection to|Failed to fetch/;
 
-export async function watchPage(page: Page): Promise<Offences & { isEngineAway: boolean; readonly allowed: RegExp[] }> {
-  const offences = {
-    errors: [] as string[],
-    violations: [] as string[],
-    requests: [] as string[],
+export type Watch = Offences & { isEngineAway: boolean; readonly allowed: RegExp[] };
+
+/** From before a page is loaded on: every page of this context. */
+export function watchPages(context: BrowserContext): Watch {
+  const offences: Watch = {
+    errors: [],
+    violations: [],
+    requests: [],
     isEngineAway: false,
-    allowed: [] as RegExp[],
+    allowed: [],
   };
-  page.on('console', (message) => {
+  context.on('console', (message) => {
     const text = message.text();
     if (offences.allowed.some((words) => words.test(text))) return;
     if (/Content Security Policy/i.test(text)) offences.violations.push(text);
     else if (message.type() === 'error' && !(offences.isEngineAway && lostEngine.test(text)))
       offences.errors.push(`${text} (${message.location().url})`);
   });
-  page.on('pageerror', (error) => offences.errors.push(error.message));
-  page.on('request', (request) => {
+  context.on('weberror', (error) => offences.errors.push(error.error().message));
+  context.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
     const isHere = ['app:', 'data:', 'blob:', 'devtools:'].includes(protocol) || hostname === '127.0.0.1';
     if (!isHere) offences.requests.push(request.url());
