@@ -50,8 +50,11 @@ export class EngineSupervisor {
   #failures = 0;
   #isParting = false;
 
-  constructor(program: EngineProgram) {
+  readonly #pauseBefore: typeof pauseBeforeStart;
+
+  constructor(program: EngineProgram, pauseBefore = pauseBeforeStart) {
     this.#program = program;
+    this.#pauseBefore = pauseBefore;
   }
 
   /** `http://127.0.0.1:<port>` the engine has or will have; what a page may be allowed to call before there is one. */
@@ -124,7 +127,7 @@ export class EngineSupervisor {
   }
 
   async #start(): Promise<SupervisedEngine> {
-    const pause = pauseBeforeStart(this.#failures);
+    const pause = this.#pauseBefore(this.#failures);
     if (pause === null) return { kind: 'given-up', trouble: givenUp(this.#program.log) };
     await delay(pause);
     if (this.#isParting) return { kind: 'ended', trouble: 'Plugsight is being closed.' };
