@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
@@ -83,6 +83,34 @@ test('a block is chosen and sent to the label queue; filters count and are clear
   await expect(page.getByText('12 match the filters')).toBeVisible();
   await page.getByRole('button', { name: 'Clear 1' }).click();
   await expect(page.getByText('match the filters')).toBeHidden();
+});
+
+test('what is far from the others leads to its picture, and so does a copy under another name', async ({ openApp }) => {
+  const { page, workspace } = await openApp();
+  const frames = mkdtempSync(join(tmpdir(), 'plugsight-odd-'));
+  for (let at = 0; at < 40; at++) writeFileSync(join(frames, `roll_${at}.pgm`), picture(at, 64, 48));
+  const dark = picture(50, 64, 48).map((value, at) => (at < 20 ? value : value >> 6));
+  writeFileSync(join(frames, 'lamp_off.pgm'), dark);
+  const pixels = picture(7, 64, 48).subarray(-64 * 48);
+  writeFileSync(join(frames, 'copy.pgm'), Buffer.concat([Buffer.from('P5\n# taken twice\n64 48\n255\n'), pixels]));
+  await withClient(workspace, async (client) => {
+    const started = await client.sources.import({ folder: frames, author: 'story' });
+    for await (const _ of await client.jobs.watch(started));
+  });
+  rmSync(frames, { recursive: true });
+  await goToImages(page);
+  const grid = page.getByRole('grid', { name: 'Images' });
+  const distributions = page.getByRole('region', { name: 'Distributions' });
+  await distributions.getByRole('button', { name: '1 dark' }).click();
+  await expect(page.getByText('1 match the filters')).toBeVisible();
+  await expect(grid.getByText('lamp_off.pgm')).toBeVisible();
+  await distributions.getByRole('button', { name: '1 dark' }).click();
+  await expect(grid.getByText('copy.pgm')).toBeVisible();
+  await page.getByRole('checkbox', { name: /duplicate/i }).check();
+  await expect(page.getByText('1 match the filters')).toBeVisible();
+  await grid.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/roll_7\.pgm|copy\.pgm/).first()).toBeVisible();
 });
 
 test('axe finds nothing in the first run and in Images, in both themes', async ({ openApp, home }) => {
