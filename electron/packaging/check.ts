@@ -39,8 +39,10 @@ try {
   const ask = await pageConnection(await debuggingPort());
   const deadline = Date.now() + 60_000;
   const text = z.object({ result: z.object({ value: z.string() }) });
+  // Between its empty document and our page there is none that could answer.
   const said = async () =>
-    text.parse(await ask('Runtime.evaluate', { expression: 'document.body?.innerText ?? ""' })).result.value;
+    text.safeParse(await ask('Runtime.evaluate', { expression: 'document.body?.innerText ?? ""' })).data?.result
+      .value ?? '';
   while (!(await said()).includes('Engine ready')) {
     if (Date.now() > deadline) throw new Error('the window opened, its engine did not answer within a minute');
     await delay(300);

@@ -14,7 +14,7 @@ import { awaitMoment, prepareScreen } from './prepare-screen.ts';
 /**
  * `npm run screenshots -- --workspace <folder> [--out <folder>] [--only live,try]`: every screen in both themes, at 1280 x 800 and
  * 1920 x 1080, to be looked at. The workspace is copied; a finished demo (`npm run plugsight -- pipeline run --demo`) shows every screen
- * with something on it. With `--docs`: the few pictures of the README, small, in the light theme, into `docs/screenshots`.
+ * with something on it. With `--docs`: those of `docs/screens.md`, at 1280 x 800 and light in bytes, into `docs/screenshots`.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
@@ -30,8 +30,8 @@ const browserPath = findBrowser();
 if (browserPath === null) throw new Error('there is no Chromium here');
 
 const every = 'overview try images label datasets train validate models live logs settings first-run'.split(' ');
-const shown = values.docs ? ['overview', 'label', 'train', 'validate', 'live'] : (values.only?.split(',') ?? every);
-const themes = values.docs ? (['light'] as const) : (['light', 'dark'] as const);
+const shown = values.only?.split(',') ?? every;
+const themes = ['light', 'dark'] as const;
 const sizes = values.docs
   ? [{ width: 1280, height: 800 }]
   : [
@@ -71,7 +71,7 @@ try {
         await page.waitForTimeout(1500);
         await awaitMoment(page, screen);
         const png = await page.screenshot();
-        const name = values.docs ? `${screen}.png` : `${screen}-${theme}-${size.width}.png`;
+        const name = values.docs ? `${screen}-${theme}.png` : `${screen}-${theme}-${size.width}.png`;
         // A palette loses nothing anybody sees and makes a picture of the README a third as heavy.
         await sharp(png)
           .png(values.docs ? { palette: true, quality: 90, effort: 10 } : {})
