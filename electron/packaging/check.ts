@@ -43,10 +43,16 @@ try {
   const said = async () =>
     text.safeParse(await ask('Runtime.evaluate', { expression: 'document.body?.innerText ?? ""' })).data?.result
       .value ?? '';
-  while (!(await said()).includes('Engine ready')) {
-    if (Date.now() > deadline) throw new Error('the window opened, its engine did not answer within a minute');
-    await delay(300);
-  }
+  const until = async (words: string, otherwise: string) => {
+    while (!(await said()).includes(words)) {
+      if (Date.now() > deadline) throw new Error(`the window opened, ${otherwise} within a minute`);
+      await delay(300);
+    }
+  };
+  await until('New workspace', 'its engine did not answer');
+  // Driven once: a screen is opened by its link, and shows what only this workspace's engine knows.
+  await ask('Runtime.evaluate', { expression: 'document.querySelector(\'a[href="#/settings"]\').click()' });
+  await until(workspace, 'Settings did not show its workspace');
   const { pid } = JSON.parse(readFileSync(join(workspace, 'engine.json'), 'utf8')) as { pid: number };
   const program = process.platform === 'linux' ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0') : [folder];
   if (!program.every((word) => !word.endsWith('.ts') || word.startsWith(folder))) {
