@@ -40,14 +40,17 @@ const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
 const run = spawnSync(process.execPath, [builder, ...words], {
   cwd: root,
   encoding: 'utf8',
-  stdio: ['ignore', 2, 'pipe'],
+  stdio: ['ignore', 'pipe', 'pipe'],
+  maxBuffer: 64 * 1024 * 1024,
 });
-process.stderr.write(run.stderr);
+// Which of the two its words go to differs between its versions.
+const said = `${run.stdout}${run.stderr}`;
+process.stderr.write(said);
 if (run.status !== 0) {
   // The builder fetches tools and Electron for the target system; offline, its own words hide which.
-  const named = /https?:\/\/[^\s"]*\/([^\s"/]+)/.exec(run.stderr)?.[1];
+  const named = /https?:\/\/[^\s"]*\/([^\s"/]+)/.exec(said)?.[1];
   // Cut off from the network it names only the host it did not reach; Electron's own archive is the first thing it fetches.
-  const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET/.test(run.stderr);
+  const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET/.test(said);
   const first = `electron-v${electronVersion}-${kind.target.platform}-${kind.target.arch}.zip`;
   const wanted = named ?? (isOffline ? first : null);
   const what = wanted ? `${wanted} could not be fetched` : 'the builder failed, what it said stands above';

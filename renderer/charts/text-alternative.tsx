@@ -12,26 +12,29 @@ export function sampled<T>(items: readonly T[], most = rowsAtMost): readonly T[]
 
 export function TextAlternative({ caption, table }: { readonly caption: string; readonly table: ChartTable }) {
   return (
-    <table className="sr">
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          {table.columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {table.rows.map((row) => (
-          <tr key={row.join('|')}>
-            {row.map((cell, at) => (
-              <td key={table.columns[at]}>{cell}</td>
+    // A table is never narrower than its words: alone it would widen what scrolls around it.
+    <div className="sr">
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row.join('|')}>
+              {row.map((cell, at) => (
+                <td key={table.columns[at]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -63,6 +63,12 @@ test('axe finds nothing and no control is too small on any screen, in both theme
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       const found = violations.map(({ id, nodes }) => `${screen}, ${theme}: ${id} at ${nodes[0]?.html}`);
       expect(found).toEqual([]);
+      const sideways = await page.evaluate(() =>
+        [...document.querySelectorAll('.main, .main .stack, .main .panel > .in')]
+          .filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== 'hidden')
+          .map((part) => part.closest('.panel')?.querySelector('h2')?.textContent ?? part.className),
+      );
+      expect(sideways, `${screen}, ${theme}: scroll sideways`).toEqual([]);
       expect(await smallTargets(page), `${screen}, ${theme}: controls of less than 32 px`).toEqual([]);
     }
   }
