@@ -14,6 +14,7 @@ const done: Facts = {
   jobs: [],
   registeredRuns: ['run-0001'],
   model: { name: 'plug v1', isEvaluated: true, isInProduction: true },
+  gravestError: 'false-positive',
   read: [],
 };
 

@@ -1,6 +1,7 @@
 import { type JobKind, type JobSnapshot, jobKindWords } from '../../../shared/contract/jobs.ts';
 import type { QueueName } from '../../../shared/contract/labelling.ts';
 import type { RunSummary } from '../../../shared/contract/runs.ts';
+import { type GravestError, gravestFirst } from '../../../shared/domain/gravest-error.ts';
 import type { ProcessAlarm } from '../../../shared/domain/process-alarm.ts';
 import { count } from '../../../shared/evaluation/wording.ts';
 
@@ -33,6 +34,8 @@ export type Facts = {
   readonly registeredRuns: readonly string[];
   /** `plug v2` and whether it was evaluated; null: there is no model. */
   readonly model: { readonly name: string; readonly isEvaluated: boolean; readonly isInProduction: boolean } | null;
+  /** Of the two, said first. */
+  readonly gravestError: GravestError;
   /** What a person has read and put aside: ids of entries. */
   readonly read: readonly string[];
 };
@@ -147,7 +150,7 @@ function refusedEntries({ refused }: Facts): Attention[] {
   ];
 }
 
-function queueEntries({ queues, unlabelled, images }: Facts): Attention[] {
+function queueEntries({ queues, unlabelled, images, gravestError }: Facts): Attention[] {
   const entry = (queue: QueueName, words: (waiting: string) => Pick<Attention, 'title' | 'detail'>): Attention[] => {
     const waiting = queues[queue] ?? 0;
     if (waiting === 0) return [];
@@ -155,14 +158,16 @@ function queueEntries({ queues, unlabelled, images }: Facts): Attention[] {
     return [{ id: `queue-${queue}`, kind: 'info', ...words(counted(waiting, 'image')), action }];
   };
   return [
-    ...entry('model-extra', (waiting) => ({
-      title: `${waiting} where the model found more than the label`,
-      detail: 'A wrong label here makes the false-positive count wrong too.',
-    })),
-    ...entry('model-missed', (waiting) => ({
-      title: `${waiting} where the model missed what is labelled`,
-      detail: 'Either the label is wrong, or the model needs more pictures like these.',
-    })),
+    ...gravestFirst(gravestError, {
+      'false-positive': entry('model-extra', (waiting) => ({
+        title: `${waiting} where the model found more than the label`,
+        detail: 'A wrong label here makes the false-positive count wrong too.',
+      })),
+      miss: entry('model-missed', (waiting) => ({
+        title: `${waiting} where the model missed what is labelled`,
+        detail: 'Either the label is wrong, or the model needs more pictures like these.',
+      })),
+    }).flat(),
     ...entry('chosen', (waiting) => ({
       title: `${waiting} sent to the label queue by hand`,
       detail: 'From Live, Try it, Validate or Images.',

@@ -1,4 +1,4 @@
-import { useConnection, useEngine } from '../../client/index.ts';
+import { useConnection, useEngine, useGravestError } from '../../client/index.ts';
 import { useLivePart } from '../live/index.ts';
 import type { Facts } from './attention.ts';
 import { useRead } from './failures.ts';
@@ -10,6 +10,7 @@ export function useFacts(): Facts | null {
   const jobs = useConnection((state) => state.jobs);
   const alarms = useLivePart((live) => live?.alarms ?? noAlarms);
   const read = useRead();
+  const gravestError = useGravestError();
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
   const { data: imports } = useEngine(['sources.imports'], (client) => client.sources.imports());
   const { data: queues } = useEngine(['annotations.queues', ''], (client) => client.annotations.queues({ author: '' }));
@@ -44,6 +45,7 @@ export function useFacts(): Facts | null {
           isInProduction: current !== null,
         }
       : null,
+    gravestError,
     read,
   };
 }

@@ -1,4 +1,5 @@
 import type { JobSnapshot } from '../../../../shared/contract/jobs.ts';
+import { targetWordOf } from '../../../../shared/domain/target-word.ts';
 import { go } from '../../../app/navigation.ts';
 import { useEngine } from '../../../client/index.ts';
 import { Button, PageHead, Panel, ProblemNotice } from '../../../ui/index.ts';
@@ -16,7 +17,7 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
   const { data: settings } = useEngine(['workspace.settings'], (client) => client.workspace.settings());
   const begin = useBegin();
-  const word = typeof settings?.targetWord === 'string' ? settings.targetWord : (info?.classes[0] ?? 'plug');
+  const word = targetWordOf(settings, info?.classes);
   const labelled = info ? info.counts.noObject + info.counts.withBoxes : 0;
   const isRunning = job.state === 'running';
   const isPipeline = job.kind === 'pipeline';
