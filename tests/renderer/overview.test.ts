@@ -27,7 +27,7 @@ test('what failed stands before what is only to be done', () => {
   const entries = needsAttention({
     ...done,
     unlabelled: 12,
-    jobs: [{ id: 'a', kind: 'train', state: 'failed', problem }],
+    jobs: [{ id: 'a', kind: 'train', state: 'failed', activity: '', problem }],
     runs: [{ id: 'run-0002', state: 'interrupted', problem: null }],
   });
   expect(entries.map(({ kind }) => kind)).toEqual(['caution', 'caution', 'info']);
@@ -44,7 +44,7 @@ test('a process alarm stands before everything, then the disk, failures, interru
     ...done,
     alarms: [{ id: 'station-down', priority: 1, title: 'The station program is down.', advice: 'See the log.' }],
     freeBytes: 1.2e9,
-    jobs: [{ id: 'a', kind: 'import', state: 'failed', problem }],
+    jobs: [{ id: 'a', kind: 'import', state: 'failed', activity: '', problem }],
     runs: [{ id: 'run-0002', state: 'interrupted', problem: null }],
     refused: {
       importId: 4,
@@ -75,7 +75,7 @@ test('a process alarm stands before everything, then the disk, failures, interru
 
 test('what failed stays until somebody has read it', () => {
   const problem = { code: 'disk-full' as const, sentence: 'The disk is full.' };
-  const facts: Facts = { ...done, jobs: [{ id: 'a', kind: 'import', state: 'failed', problem }] };
+  const facts: Facts = { ...done, jobs: [{ id: 'a', kind: 'import', state: 'failed', activity: '', problem }] };
   expect(needsAttention(facts)).toMatchObject([{ id: 'a', staysUntilRead: true }]);
   expect(needsAttention({ ...facts, read: ['a'] })).toEqual([]);
 });

@@ -1,9 +1,10 @@
-import { type JobKind, type JobSnapshot, jobKindWords } from '../../../shared/contract/jobs.ts';
+import { type JobSnapshot, jobKindWords } from '../../../shared/contract/jobs.ts';
 import type { QueueName } from '../../../shared/contract/labelling.ts';
 import type { RunSummary } from '../../../shared/contract/runs.ts';
 import { type GravestError, gravestFirst } from '../../../shared/domain/gravest-error.ts';
 import type { ProcessAlarm } from '../../../shared/domain/process-alarm.ts';
 import { count } from '../../../shared/evaluation/wording.ts';
+import { placeOfWork } from '../../app/step-work.ts';
 
 /** What the workspace is like, as far as it asks for somebody. */
 export type Facts = {
@@ -29,7 +30,7 @@ export type Facts = {
     readonly newer: { readonly added: number; readonly removed: number; readonly relabelled: number };
   } | null;
   readonly runs: readonly Pick<RunSummary, 'id' | 'state' | 'problem'>[];
-  readonly jobs: readonly Pick<JobSnapshot, 'id' | 'kind' | 'state' | 'problem'>[];
+  readonly jobs: readonly Pick<JobSnapshot, 'id' | 'kind' | 'state' | 'activity' | 'problem'>[];
   /** Runs that became a model. */
   readonly registeredRuns: readonly string[];
   /** `plug v2` and whether it was evaluated; null: there is no model. */
@@ -94,7 +95,7 @@ function diskEntries({ freeBytes }: Facts): Attention[] {
 }
 
 function failureEntries({ jobs }: Facts): Attention[] {
-  return jobs.flatMap(({ id, kind, state, problem }): Attention[] =>
+  return jobs.flatMap(({ id, kind, state, activity, problem }): Attention[] =>
     state === 'failed' && problem !== null
       ? [
           {
@@ -102,7 +103,7 @@ function failureEntries({ jobs }: Facts): Attention[] {
             kind: 'caution',
             title: `${jobKindWords[kind]} failed`,
             detail: firstSentences(problem.sentence),
-            action: to(placeOf[kind], 'Look'),
+            action: to(placeOfWork({ kind, activity }), 'Look'),
             staysUntilRead: true,
           },
         ]
@@ -250,22 +251,6 @@ export function nextStep({ images, unlabelled, dataset, runs, registeredRuns, mo
   if (model && !model.isInProduction) return to('models', 'Decide on the model');
   return to('validate', 'Look at its errors');
 }
-
-/** The screen a kind of work belongs to. */
-export const placeOf: Readonly<Record<JobKind, string>> = {
-  import: 'images',
-  demo: 'images',
-  'label-inspect': 'label',
-  'label-import': 'label',
-  'label-export': 'label',
-  'pre-label': 'label',
-  freeze: 'datasets',
-  'dataset-export': 'datasets',
-  train: 'train',
-  helper: 'train',
-  evaluate: 'validate',
-  pipeline: 'train',
-};
 
 function firstSentences(text: string): string {
   return text

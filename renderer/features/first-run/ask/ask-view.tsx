@@ -46,10 +46,7 @@ export function AskView() {
   const isLooking = answers.folder.trim() !== '' && !inspection.data && !inspection.error;
   return (
     <>
-      <PageHead
-        title="New workspace"
-        state="Four answers, about two minutes. What is found and what must never happen stand in Settings."
-      >
+      <PageHead title="New workspace" state="Four answers, about two minutes. All of them can be changed later.">
         {found ? (
           <Button kind="primary" onPress={() => begin.importFolder(found, { word, labels })}>
             Import {counted(found.pictures, 'picture')}
@@ -147,10 +144,7 @@ export function AskView() {
                   { id: 'miss', title: `Says none, ${word} there`, detail: 'The machine waits; a stop is costly.' },
                 ]}
               />
-              <p className="help">
-                Said first wherever both are. The threshold begins with at most 1 false report in 20 tries, whichever it
-                is.
-              </p>
+              <p className="help">Said first wherever both are. At first: at most 1 false report in 20 tries.</p>
             </Question>
             <Question title="Copy or leave them?" isLast>
               <ChoiceCards
