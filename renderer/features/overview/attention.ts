@@ -1,6 +1,6 @@
 import { type JobSnapshot, jobKindWords } from '../../../shared/contract/jobs.ts';
 import type { QueueName } from '../../../shared/contract/labelling.ts';
-import type { RunSummary } from '../../../shared/contract/runs.ts';
+import type { HelperState, RunSummary } from '../../../shared/contract/runs.ts';
 import { type GravestError, gravestFirst } from '../../../shared/domain/gravest-error.ts';
 import type { ProcessAlarm } from '../../../shared/domain/process-alarm.ts';
 import { count } from '../../../shared/evaluation/wording.ts';
@@ -35,10 +35,18 @@ export type Facts = {
   readonly registeredRuns: readonly string[];
   /** `plug v2` and whether it was evaluated; null: there is no model. */
   readonly model: { readonly name: string; readonly isEvaluated: boolean; readonly isInProduction: boolean } | null;
+  /** What a helper would be trained on; null: a model of the case proposes better, nothing is left to propose on, or one is being trained. */
+  readonly helper: HelperFacts | null;
   /** Of the two, said first. */
   readonly gravestError: GravestError;
   /** What a person has read and put aside: ids of entries. */
   readonly read: readonly string[];
+};
+
+export type HelperFacts = Pick<HelperState, 'labelled' | 'needed' | 'labelsSince'> & {
+  /** How long it would train, in words; null: not known. */
+  readonly takes: string | null;
+  readonly isTrained: boolean;
 };
 
 export type Attention = {
@@ -47,7 +55,7 @@ export type Attention = {
   readonly kind: 'alarm' | 'caution' | 'info';
   readonly title: string;
   readonly detail: string;
-  readonly action: Action;
+  readonly action: Action | { readonly words: string; readonly starts: 'helper' };
   /** Of an alarm. */
   readonly priority?: ProcessAlarm['priority'];
   /** Stays until somebody says that it was read. */
@@ -71,6 +79,7 @@ export function needsAttention(facts: Facts): Attention[] {
     ...failureEntries(facts),
     ...runEntries(facts),
     ...refusedEntries(facts),
+    ...helperEntries(facts),
     ...queueEntries(facts),
     ...datasetEntries(facts),
     ...modelEntries(facts),
@@ -169,6 +178,10 @@ function queueEntries({ queues, unlabelled, images, gravestError }: Facts): Atte
         detail: 'Either the label is wrong, or the model needs more pictures like these.',
       })),
     }).flat(),
+    ...entry('low-iou', (waiting) => ({
+      title: `${waiting} where model and label place the box apart, IoU under 0.50`,
+      detail: 'A box that lies badly teaches the wrong place and counts as an error.',
+    })),
     ...entry('chosen', (waiting) => ({
       title: `${waiting} sent to the label queue by hand`,
       detail: 'From Live, Try it, Validate or Images.',
@@ -188,6 +201,29 @@ function queueEntries({ queues, unlabelled, images, gravestError }: Facts): Atte
       title: `${waiting} with a label somebody rejected`,
       detail: 'A second person said that the label is wrong.',
     })),
+    // Who works alone has no second person, and puts it aside.
+    ...entry('review', (waiting) => ({
+      title: `${waiting} labelled, waiting for a second person`,
+      detail: 'A second pair of eyes finds what one overlooks. Put aside where nobody reviews here.',
+    })).map((one) => ({ ...one, staysUntilRead: true })),
+  ];
+}
+
+/** From so many labels on, and again when as many more have come: once for each batch a helper would learn from, not after every label. */
+function helperEntries({ helper, unlabelled }: Facts): Attention[] {
+  if (helper === null || helper.labelled < helper.needed) return [];
+  if (helper.isTrained && helper.labelsSince < helper.needed) return [];
+  const words = `Train ${helper.isTrained ? 'the helper again' : 'a helper'}${helper.takes === null ? '' : `, about ${helper.takes}`}`;
+  return [
+    {
+      id: 'helper',
+      kind: 'info',
+      title: helper.isTrained
+        ? `${counted(helper.labelsSince, 'label')} saved since the helper was trained`
+        : `${counted(helper.labelled, 'image')} labelled: enough for a helper`,
+      detail: `A small network that only proposes boxes, for the ${count(unlabelled)} not labelled yet. Kept only where it beats the mean box.`,
+      action: { words, starts: 'helper' },
+    },
   ];
 }
 
@@ -230,28 +266,6 @@ function modelEntries({ model }: Facts): Attention[] {
   ];
 }
 
-/** The one next useful step, for the primary button. */
-export function nextStep({ images, unlabelled, dataset, runs, registeredRuns, model, queues }: Facts): Action {
-  if (images === 0) return to('first-run', 'Import images');
-  const labelled = images - unlabelled;
-  const toLabel = () => to('label', `Label ${counted(unlabelled, 'image')}`, { queue: 'unlabelled' });
-  if (dataset === null) return labelled >= 20 ? to('datasets', 'Freeze a dataset') : toLabel();
-  const [newest] = runs;
-  if (newest?.state === 'running') return to('train', 'Watch the training');
-  if (newest?.state === 'interrupted' || newest?.state === 'stopped')
-    return to('train', 'Resume the run', { run: newest.id });
-  if (!newest) return to('train', 'Train a model');
-  if (newest.state === 'finished' && !registeredRuns.includes(newest.id))
-    return to('train', 'Register the model', { run: newest.id });
-  if (model && !model.isEvaluated) return to('validate', 'Evaluate the model');
-  const extra = queues['model-extra'] ?? 0;
-  if (extra > 0) return to('label', `Check ${counted(extra, 'label')} the model contradicts`, { queue: 'model-extra' });
-  if (newerTotal(dataset.newer) > 0) return to('datasets', `Freeze ${dataset.name} v${dataset.version + 1}`);
-  if (unlabelled > 0) return toLabel();
-  if (model && !model.isInProduction) return to('models', 'Decide on the model');
-  return to('validate', 'Look at its errors');
-}
-
 function firstSentences(text: string): string {
   return text
     .split(/(?<=\.)\s/)
@@ -259,14 +273,14 @@ function firstSentences(text: string): string {
     .join(' ');
 }
 
-function newerTotal({ added, removed, relabelled }: NonNullable<Facts['dataset']>['newer']): number {
+export function newerTotal({ added, removed, relabelled }: NonNullable<Facts['dataset']>['newer']): number {
   return added + removed + relabelled;
 }
 
-function counted(value: number, noun: string): string {
+export function counted(value: number, noun: string): string {
   return value === 1 ? `1 ${noun}` : `${count(value)} ${noun}s`;
 }
 
-function to(screen: string, words: string, parameters: Readonly<Record<string, string>> = {}): Action {
+export function to(screen: string, words: string, parameters: Readonly<Record<string, string>> = {}): Action {
   return { words, screen, parameters };
 }

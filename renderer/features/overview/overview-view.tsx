@@ -1,10 +1,10 @@
 import './overview.css';
 import { go } from '../../app/navigation.ts';
 import { Button, PageHead } from '../../ui/index.ts';
-import { nextStep } from './attention.ts';
 import { AttentionPanel } from './attention-panel.tsx';
 import { HappenedPanel } from './happened-panel.tsx';
 import { ModelPanel } from './model-panel.tsx';
+import { nextStep } from './next-step.ts';
 import { PipelinePanel } from './pipeline-panel.tsx';
 import { useFacts } from './use-facts.ts';
 import { WorkPanel } from './work-panel.tsx';

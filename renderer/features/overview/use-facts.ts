@@ -1,6 +1,8 @@
-import { useConnection, useEngine, useGravestError } from '../../client/index.ts';
+import type { HelperState } from '../../../shared/contract/runs.ts';
+import { useAuthor, useConnection, useEngine, useGravestError } from '../../client/index.ts';
 import { useLivePart } from '../live/index.ts';
-import type { Facts } from './attention.ts';
+import { duration } from '../runs/index.ts';
+import type { Facts, HelperFacts } from './attention.ts';
 import { useRead } from './failures.ts';
 
 const noAlarms: Facts['alarms'] = [];
@@ -13,13 +15,19 @@ export function useFacts(): Facts | null {
   const gravestError = useGravestError();
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
   const { data: imports } = useEngine(['sources.imports'], (client) => client.sources.imports());
-  const { data: queues } = useEngine(['annotations.queues', ''], (client) => client.annotations.queues({ author: '' }));
+  // What waits for a second person depends on who looks.
+  const { author } = useAuthor();
+  const { data: queues } = useEngine(['annotations.queues', author], (client) => client.annotations.queues({ author }));
   const { data: datasets } = useEngine(['datasets.list'], (client) => client.datasets.list());
   const { data: newer } = useEngine(['datasets.newer'], (client) => client.datasets.newer());
   const { data: runs } = useEngine(['runs.list'], (client) => client.runs.list());
   const { data: models } = useEngine(['models.list'], (client) => client.models.list());
   const { data: current } = useEngine(['models.current'], (client) => client.models.current());
   const { data: evaluations } = useEngine(['evaluations.list'], (client) => client.evaluations.list());
+  const isHelperTraining = jobs.some(({ kind, state }) => kind === 'helper' && state === 'running');
+  const canHelp = (info?.counts.unlabelled ?? 0) > 0 && models?.length === 0 && !isHelperTraining;
+  // Not asked where it would not be offered: its answer measures how fast this machine is.
+  const { data: helper } = useEngine(['runs.helper'], (client) => client.runs.helper(), canHelp);
   if (!info || !imports || !queues || !datasets || !newer || !runs || !models) return null;
   if (current === undefined || !evaluations) return null;
   const newest = [...datasets].sort((a, b) => b.id - a.id)[0];
@@ -45,9 +53,14 @@ export function useFacts(): Facts | null {
           isInProduction: current !== null,
         }
       : null,
+    helper: canHelp && helper ? helperFacts(helper) : null,
     gravestError,
     read,
   };
+}
+
+function helperFacts({ seconds, helper, ...labels }: HelperState): HelperFacts {
+  return { ...labels, takes: seconds === null ? null : duration(seconds), isTrained: helper !== null };
 }
 
 type Imports = readonly {
