@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { leftWords, takesWords } from '../../renderer/features/first-run/after/time-words.ts';
 import {
   chooseFolderAnew,
   firstClasses,
@@ -69,4 +70,16 @@ test('the word is the settings’, else the first class, and makes a name of a d
   expect(targetWordOf({ targetWord: 'Dorn' }, ['plug'])).toBe('Dorn');
   expect([targetWordOf({}, ['hand']), targetWordOf(undefined, undefined)]).toEqual(['hand', 'plug']);
   expect(nameOfWord('Größe 3 Dorn')).toBe('gro-e-3-dorn');
+});
+
+test('a training says when it is done, before it is begun and while it runs', () => {
+  const evening = new Date(2026, 10, 25, 22, 10);
+  expect(takesWords({ seconds: 21_600, basis: '' }, evening)).toMatch(
+    /^about 6 h 00 min, done about 04:10 on Thu,? 26 Nov if started now$/,
+  );
+  expect(takesWords({ seconds: null, basis: 'The labels are too few yet.' }, evening)).toBe(
+    'The labels are too few yet.',
+  );
+  expect(leftWords(300, evening)).toBe(', 5 min left, done about 22:15');
+  expect(leftWords(null, evening)).toBe('');
 });

@@ -31,12 +31,7 @@ export function useBegin() {
     useAnswers.setState({ jobId });
   });
   const training = useAction(async (client, word: string) => {
-    const { jobId } = await client.pipeline.run({
-      withImport: false,
-      isRehearsal,
-      name: nameOfWord(word),
-      author: who,
-    });
+    const { jobId } = await client.pipeline.run({ ...firstTraining(word, isRehearsal), author: who });
     useAnswers.setState({ jobId });
   });
   return {
@@ -49,6 +44,11 @@ export function useBegin() {
     demo: () => demo.mutate(undefined),
     train: (word: string) => training.mutate(word),
   };
+}
+
+/** The pipeline that trains the first model on the pictures that are here. */
+export function firstTraining(word: string, isRehearsal: boolean) {
+  return { withImport: false, isRehearsal, name: nameOfWord(word) };
 }
 
 /** Keeps the answers; the word becomes the class where no label names one. */

@@ -62,7 +62,8 @@ async function secondsFor(workspace: Workspace, labelled: number): Promise<numbe
   return (steps * timing.stepMs + predictions) / 1000 + (foldCount + 1) * startSeconds;
 }
 
-function commonSize({ store }: Workspace): z.infer<typeof sizeSchema> | null {
+/** The size in pixels most labelled pictures have; null: none is labelled. */
+export function commonSize({ store }: Workspace): z.infer<typeof sizeSchema> | null {
   const [row] = rows(
     store,
     z.object({ width_px: z.int(), height_px: z.int() }),

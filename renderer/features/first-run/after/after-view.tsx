@@ -1,4 +1,5 @@
 import type { JobSnapshot } from '../../../../shared/contract/jobs.ts';
+import type { PipelineEstimate } from '../../../../shared/contract/pipeline.ts';
 import { targetWordOf } from '../../../../shared/domain/target-word.ts';
 import { go } from '../../../app/navigation.ts';
 import { useEngine } from '../../../client/index.ts';
@@ -10,6 +11,8 @@ import { RehearsalNotice } from '../rehearsal-notice.tsx';
 import { useBegin } from '../use-begin.ts';
 import { NewestPictures } from './newest-pictures.tsx';
 import { PipelineProgress } from './pipeline-progress.tsx';
+import { takesWords } from './time-words.ts';
+import { useTrainingEstimate } from './use-estimate.ts';
 import { WayToModel } from './way-to-model.tsx';
 
 /** What was started from the sheet, how far it is, and what comes next. */
@@ -23,10 +26,11 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
   const isPipeline = job.kind === 'pipeline';
   // Both kinds of answers are needed to learn from, and nothing else may be using the machine's cores.
   const canTrain = !isPipeline && !isRunning && (info?.counts.withBoxes ?? 0) > 0;
+  const estimate = useTrainingEstimate(word, begin.isRehearsal, canTrain);
   const isTrained = isPipeline && job.state === 'done';
   return (
     <>
-      <PageHead title={info?.name ?? ''} state={stateSentence(job, labelled)}>
+      <PageHead title={info?.name ?? ''} state={stateSentence(job, labelled, canTrain ? trainingWords(estimate) : '')}>
         {job.state === 'failed' || job.state === 'stopped' ? (
           <Button onPress={() => useAnswers.setState({ jobId: null })}>Back to the questions</Button>
         ) : null}
@@ -60,7 +64,7 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
         </div>
         <div className="stack">
           {begin.isRehearsal ? <RehearsalNotice /> : null}
-          <WayToModel job={job} word={word} />
+          <WayToModel job={job} word={word} training={canTrain ? trainingWords(estimate) : null} />
           {isPipeline || isRunning ? null : (
             <Panel title="A helper" meta="only pre-labels">
               <HelperOffer onUse={() => go('label')} />
@@ -72,7 +76,11 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
   );
 }
 
-function stateSentence(job: JobSnapshot, labelled: number): string {
+function trainingWords(estimate: PipelineEstimate | undefined): string {
+  return estimate ? takesWords(estimate) : 'how long it takes is being measured';
+}
+
+function stateSentence(job: JobSnapshot, labelled: number, training: string): string {
   if (job.kind === 'pipeline') {
     if (job.state === 'running') return 'Nothing has to wait: every screen works meanwhile.';
     return job.state === 'done' ? 'The first model is trained and measured.' : 'What was finished is kept.';
@@ -80,6 +88,6 @@ function stateSentence(job: JobSnapshot, labelled: number): string {
   if (job.state === 'running') return 'The import runs. What is in can be labelled already; nothing has to wait.';
   if (job.state !== 'done') return 'What came in is kept.';
   return labelled > 0
-    ? `${labelled.toLocaleString('en-GB')} pictures are labelled: enough to begin with.`
+    ? `${labelled.toLocaleString('en-GB')} pictures are labelled: enough to begin with.${training === '' ? '' : ` A training: ${training}`}`
     : 'The pictures are in. Label some, then train.';
 }
