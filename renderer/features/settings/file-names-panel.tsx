@@ -12,11 +12,12 @@ const restMs = 350;
 export function FileNamesPanel() {
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
   if (!info) return null;
-  return <Rule key={info.fileNameRule ?? ''} inForce={info.fileNameRule} images={info.counts.images} />;
+  return <Rule inForce={info.fileNameRule} images={info.counts.images} />;
 }
 
 function Rule({ inForce, images }: { readonly inForce: string | null; readonly images: number }) {
   const [text, setText] = useState(inForce ?? '');
+  useEffect(() => setText(inForce ?? ''), [inForce]);
   const tried = useRested(text.trim());
   const { data: reading } = useEngine(['workspace.tryFileNameRule', tried], (client) =>
     client.workspace.tryFileNameRule({ expression: tried || null }),
