@@ -51,7 +51,7 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
           </Button>
         )}
       </PageHead>
-      <div className="body fr2-grid">
+      <div className="body flows fr2-grid">
         <div className="stack">
           <Panel
             title={isPipeline ? 'From pictures to a model' : 'Import'}

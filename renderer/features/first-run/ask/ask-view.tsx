@@ -57,7 +57,7 @@ export function AskView() {
           </Button>
         )}
       </PageHead>
-      <div className="body fr-grid">
+      <div className="body flows fr-grid">
         <Panel title="The station" meta="answers found on the disk are filled in" inside="flush-scroll" className="frp">
           <div className="frin">
             <Question number={1} title="Where are the pictures?">
