@@ -79,7 +79,7 @@ test('a process alarm stands before everything, then the disk, failures, interru
   expect(entries[9]).toMatchObject({
     title: '9 images labelled, waiting for a second person',
     action: { screen: 'label', parameters: { queue: 'review' } },
-    staysUntilRead: true,
+    staysUntil: 'Put aside',
   });
 });
 
@@ -113,7 +113,7 @@ describe('a helper', () => {
 test('what failed stays until somebody has read it', () => {
   const problem = { code: 'disk-full' as const, sentence: 'The disk is full.' };
   const facts: Facts = { ...done, jobs: [{ id: 'a', kind: 'import', state: 'failed', activity: '', problem }] };
-  expect(needsAttention(facts)).toMatchObject([{ id: 'a', staysUntilRead: true }]);
+  expect(needsAttention(facts)).toMatchObject([{ id: 'a', staysUntil: 'Read' }]);
   expect(needsAttention({ ...facts, read: ['a'] })).toEqual([]);
 });
 

@@ -20,7 +20,7 @@ export function AttentionPanel({ facts }: { readonly facts: Facts }) {
 }
 
 function Entry({ entry, read }: { readonly entry: Attention; readonly read: readonly string[] }) {
-  const { id, kind, title, detail, action, staysUntilRead } = entry;
+  const { id, kind, title, detail, action, staysUntil } = entry;
   const train = useAction((client) => client.runs.trainHelper());
   return (
     <li>
@@ -44,9 +44,9 @@ function Entry({ entry, read }: { readonly entry: Attention; readonly read: read
             {action.words}
           </a>
         )}
-        {staysUntilRead ? (
-          <Button kind="quiet" label={`I have read it: ${title}`} onPress={() => markAsRead(read, id)}>
-            Read
+        {staysUntil ? (
+          <Button kind="quiet" label={`${staysUntil}: ${title}`} onPress={() => markAsRead(read, id)}>
+            {staysUntil}
           </Button>
         ) : null}
       </span>

@@ -58,8 +58,8 @@ export type Attention = {
   readonly action: Action | { readonly words: string; readonly starts: 'helper' };
   /** Of an alarm. */
   readonly priority?: ProcessAlarm['priority'];
-  /** Stays until somebody says that it was read. */
-  readonly staysUntilRead?: boolean;
+  /** Stays until somebody says so. */
+  readonly staysUntil?: 'Read' | 'Put aside';
 };
 
 export type Action = {
@@ -83,6 +83,7 @@ export function needsAttention(facts: Facts): Attention[] {
     ...queueEntries(facts),
     ...datasetEntries(facts),
     ...modelEntries(facts),
+    ...reviewEntries(facts),
   ].filter(({ id }) => !facts.read.includes(id));
 }
 
@@ -113,7 +114,7 @@ function failureEntries({ jobs }: Facts): Attention[] {
             title: `${jobKindWords[kind]} failed`,
             detail: firstSentences(problem.sentence),
             action: to(placeOfWork({ kind, activity }), 'Look'),
-            staysUntilRead: true,
+            staysUntil: 'Read',
           },
         ]
       : [],
@@ -155,7 +156,7 @@ function refusedEntries({ refused }: Facts): Attention[] {
       title: `${counted(refused.files, 'file')} refused on import at ${refused.at}`,
       detail: firstSentences(refused.sentence),
       action: to('logs', 'See the log'),
-      staysUntilRead: true,
+      staysUntil: 'Read',
     },
   ];
 }
@@ -201,11 +202,22 @@ function queueEntries({ queues, unlabelled, images, gravestError }: Facts): Atte
       title: `${waiting} with a label somebody rejected`,
       detail: 'A second person said that the label is wrong.',
     })),
-    // Who works alone has no second person, and puts it aside.
-    ...entry('review', (waiting) => ({
-      title: `${waiting} labelled, waiting for a second person`,
-      detail: 'A second pair of eyes finds what one overlooks. Put aside where nobody reviews here.',
-    })).map((one) => ({ ...one, staysUntilRead: true })),
+  ];
+}
+
+/** Last, and put aside for good where nobody reviews: who works alone has no second person. */
+function reviewEntries({ queues }: Facts): Attention[] {
+  const waiting = queues.review ?? 0;
+  if (waiting === 0) return [];
+  return [
+    {
+      id: 'queue-review',
+      kind: 'info',
+      title: `${counted(waiting, 'image')} labelled, waiting for a second person`,
+      detail: 'A second pair of eyes finds what one overlooks.',
+      action: to('label', 'Review them', { queue: 'review' }),
+      staysUntil: 'Put aside',
+    },
   ];
 }
 
