@@ -23,4 +23,8 @@ test('how long the first training takes is said before anything is frozen, and w
   expect(basis).toBe('Measured on this machine.');
   expect(seconds).toBeGreaterThan(0);
   expect((await engine.client.workspace.info()).counts.datasets).toBe(0);
+  // Nothing is measured for whoever only wants to know whether a helper can be trained.
+  const untimed = await engine.client.runs.helper({ isTimed: false });
+  expect(untimed).toMatchObject({ labelled: 40, needed: 20, seconds: null, labelsSince: 40 });
+  expect((await engine.client.runs.helper()).seconds).toBeGreaterThan(0);
 }, 60_000);

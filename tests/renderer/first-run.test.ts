@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { leftWords, takesWords } from '../../renderer/features/first-run/after/time-words.ts';
+import { leftWords, takesWords, trainingSentence } from '../../renderer/features/first-run/after/time-words.ts';
 import {
   chooseFolderAnew,
   firstClasses,
@@ -79,6 +79,9 @@ test('a training says when it is done, before it is begun and while it runs', ()
   );
   expect(takesWords({ seconds: null, basis: 'The labels are too few yet.' }, evening)).toBe(
     'The labels are too few yet.',
+  );
+  expect(trainingSentence({ seconds: 300, basis: '' }, evening)).toBe(
+    ' Training takes about 5 min, done about 22:15 if started now.',
   );
   expect(leftWords(300, evening)).toBe(', 5 min left, done about 22:15');
   expect(leftWords(null, evening)).toBe('');

@@ -233,7 +233,7 @@ function helperEntries({ helper, unlabelled }: Facts): Attention[] {
       title: helper.isTrained
         ? `${counted(helper.labelsSince, 'label')} saved since the helper was trained`
         : `${counted(helper.labelled, 'image')} labelled: enough for a helper`,
-      detail: `A small network that only proposes boxes, for the ${count(unlabelled)} not labelled yet. Kept only where it beats the mean box.`,
+      detail: `A small network that only proposes boxes for the other ${count(unlabelled)}. Kept only where it beats the mean box.`,
       action: { words, starts: 'helper' },
     },
   ];

@@ -11,7 +11,7 @@ import { WorkPanel } from './work-panel.tsx';
 
 /** The loop at a glance: where each step stands, what waits for somebody, the model against its figures, what is being worked on. */
 export function OverviewView() {
-  const facts = useFacts();
+  const facts = useFacts({ isShown: true });
   const step = facts ? nextStep(facts) : null;
   return (
     <>

@@ -7,8 +7,8 @@ import { useRead } from './failures.ts';
 
 const noAlarms: Facts['alarms'] = [];
 
-/** The facts Overview speaks of; null until all of them are known. */
-export function useFacts(): Facts | null {
+/** The facts Overview speaks of; null until all of them are known. `isShown`: on the screen itself, not for the count on the rail. */
+export function useFacts({ isShown }: { readonly isShown: boolean }): Facts | null {
   const jobs = useConnection((state) => state.jobs);
   const alarms = useLivePart((live) => live?.alarms ?? noAlarms);
   const read = useRead();
@@ -26,8 +26,14 @@ export function useFacts(): Facts | null {
   const { data: evaluations } = useEngine(['evaluations.list'], (client) => client.evaluations.list());
   const isHelperTraining = jobs.some(({ kind, state }) => kind === 'helper' && state === 'running');
   const canHelp = (info?.counts.unlabelled ?? 0) > 0 && models?.length === 0 && !isHelperTraining;
-  // Not asked where it would not be offered: its answer measures how fast this machine is.
-  const { data: helper } = useEngine(['runs.helper'], (client) => client.runs.helper(), canHelp);
+  // How long it takes is measured, on both cores: asked only where it is shown, and never while somebody labels.
+  const { data: known } = useEngine(
+    ['runs.helper', 'untimed'],
+    (client) => client.runs.helper({ isTimed: false }),
+    canHelp,
+  );
+  const { data: timed } = useEngine(['runs.helper'], (client) => client.runs.helper(), canHelp && isShown);
+  const helper = known && { ...known, seconds: timed?.seconds ?? null };
   if (!info || !imports || !queues || !datasets || !newer || !runs || !models) return null;
   if (current === undefined || !evaluations) return null;
   const newest = [...datasets].sort((a, b) => b.id - a.id)[0];

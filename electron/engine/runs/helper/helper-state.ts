@@ -13,8 +13,8 @@ import { helperParams, helperSteps, usualSize } from './helper-network.ts';
 
 const countRow = z.object({ count: z.int() });
 
-/** How many pictures are labelled, how long a helper would take, and what the newest one came to. */
-export async function helperState(workspace: Workspace): Promise<HelperState> {
+/** How many pictures are labelled, how long a helper would take where that is asked, and what the newest one came to. */
+export async function helperState(workspace: Workspace, isTimed: boolean): Promise<HelperState> {
   const labelled = countOf(
     workspace,
     "SELECT count(*) AS count FROM image WHERE label_state <> 'unlabelled' AND duplicate_of IS NULL",
@@ -23,7 +23,7 @@ export async function helperState(workspace: Workspace): Promise<HelperState> {
   return {
     labelled,
     needed: leastLabelled,
-    seconds: labelled < leastLabelled ? null : await secondsFor(workspace, labelled),
+    seconds: !isTimed || labelled < leastLabelled ? null : await secondsFor(workspace, labelled),
     helper,
     labelsSince:
       helper === null

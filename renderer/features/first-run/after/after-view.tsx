@@ -11,7 +11,7 @@ import { RehearsalNotice } from '../rehearsal-notice.tsx';
 import { useBegin } from '../use-begin.ts';
 import { NewestPictures } from './newest-pictures.tsx';
 import { PipelineProgress } from './pipeline-progress.tsx';
-import { takesWords } from './time-words.ts';
+import { takesWords, trainingSentence } from './time-words.ts';
 import { useTrainingEstimate } from './use-estimate.ts';
 import { WayToModel } from './way-to-model.tsx';
 
@@ -30,7 +30,10 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
   const isTrained = isPipeline && job.state === 'done';
   return (
     <>
-      <PageHead title={info?.name ?? ''} state={stateSentence(job, labelled, canTrain ? trainingWords(estimate) : '')}>
+      <PageHead
+        title={info?.name ?? ''}
+        state={stateSentence(job, labelled, canTrain && estimate ? trainingSentence(estimate) : '')}
+      >
         {job.state === 'failed' || job.state === 'stopped' ? (
           <Button onPress={() => useAnswers.setState({ jobId: null })}>Back to the questions</Button>
         ) : null}
@@ -77,7 +80,7 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
 }
 
 function trainingWords(estimate: PipelineEstimate | undefined): string {
-  return estimate ? takesWords(estimate) : 'how long it takes is being measured';
+  return estimate ? takesWords(estimate) : 'how long it takes is being measured here';
 }
 
 function stateSentence(job: JobSnapshot, labelled: number, training: string): string {
@@ -88,6 +91,6 @@ function stateSentence(job: JobSnapshot, labelled: number, training: string): st
   if (job.state === 'running') return 'The import runs. What is in can be labelled already; nothing has to wait.';
   if (job.state !== 'done') return 'What came in is kept.';
   return labelled > 0
-    ? `${labelled.toLocaleString('en-GB')} pictures are labelled: enough to begin with.${training === '' ? '' : ` A training: ${training}`}`
+    ? `${labelled.toLocaleString('en-GB')} pictures are labelled: enough to begin with.${training}`
     : 'The pictures are in. Label some, then train.';
 }

@@ -14,3 +14,8 @@ export function takesWords(
 ): string {
   return seconds === null ? basis : `about ${duration(seconds)}, done about ${endsAbout(seconds, now)} if started now`;
 }
+
+/** The same as a sentence that follows another; begins with a space. */
+export function trainingSentence(estimate: Parameters<typeof takesWords>[0], now = new Date()): string {
+  return estimate.seconds === null ? ` ${estimate.basis}` : ` Training takes ${takesWords(estimate, now)}.`;
+}
