@@ -14,7 +14,7 @@ import { helperParams, helperSteps, usualSize } from './helper-network.ts';
 const countRow = z.object({ count: z.int() });
 
 /** How many pictures are labelled, how long a helper would take where that is asked, and what the newest one came to. */
-export async function helperState(workspace: Workspace, isTimed: boolean): Promise<HelperState> {
+export async function helperState(workspace: Workspace, isTimed = true): Promise<HelperState> {
   const labelled = countOf(
     workspace,
     "SELECT count(*) AS count FROM image WHERE label_state <> 'unlabelled' AND duplicate_of IS NULL",
