@@ -3,7 +3,7 @@ import type { PipelineEstimate } from '../../../../shared/contract/pipeline.ts';
 import { targetWordOf } from '../../../../shared/domain/target-word.ts';
 import { go } from '../../../app/navigation.ts';
 import { useEngine } from '../../../client/index.ts';
-import { Button, PageHead, Panel, ProblemNotice } from '../../../ui/index.ts';
+import { Button, PageHead, Panel, ProblemNotice, useNow } from '../../../ui/index.ts';
 import { ImportProgress } from '../../images/index.ts';
 import { HelperOffer } from '../../runs/helper/index.ts';
 import { useAnswers } from '../answers.ts';
@@ -27,12 +27,13 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
   // Both kinds of answers are needed to learn from, and nothing else may be using the machine's cores.
   const canTrain = !isPipeline && !isRunning && (info?.counts.withBoxes ?? 0) > 0;
   const estimate = useTrainingEstimate(word, begin.isRehearsal, canTrain);
+  const now = new Date(useNow(60_000));
   const isTrained = isPipeline && job.state === 'done';
   return (
     <>
       <PageHead
         title={info?.name ?? ''}
-        state={stateSentence(job, labelled, canTrain && estimate ? trainingSentence(estimate) : '')}
+        state={stateSentence(job, labelled, canTrain && estimate ? trainingSentence(estimate, now) : '')}
       >
         {job.state === 'failed' || job.state === 'stopped' ? (
           <Button onPress={() => useAnswers.setState({ jobId: null })}>Back to the questions</Button>
@@ -67,7 +68,7 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
         </div>
         <div className="stack">
           {begin.isRehearsal ? <RehearsalNotice /> : null}
-          <WayToModel job={job} word={word} training={canTrain ? trainingWords(estimate) : null} />
+          <WayToModel job={job} word={word} training={canTrain ? trainingWords(estimate, now) : null} />
           {isPipeline || isRunning ? null : (
             <Panel title="A helper" meta="only pre-labels">
               <HelperOffer onUse={() => go('label')} />
@@ -79,8 +80,8 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
   );
 }
 
-function trainingWords(estimate: PipelineEstimate | undefined): string {
-  return estimate ? takesWords(estimate) : 'how long it takes is being measured here';
+function trainingWords(estimate: PipelineEstimate | undefined, now: Date): string {
+  return estimate ? takesWords(estimate, now) : 'how long it takes is being measured here';
 }
 
 function stateSentence(job: JobSnapshot, labelled: number, training: string): string {
