@@ -7,6 +7,7 @@ export {
   mediaUrl,
   useConnection,
 } from './connection.ts';
+export { useGravestError } from './gravest-error.ts';
 export { askAgain, problemOf, queryClient, useAction, useEngine, useKept } from './queries.ts';
 export { saveText } from './save-text.ts';
 export { type EngineAddress, type Shell, shell } from './shell.ts';

@@ -62,8 +62,14 @@ export const pipelineInputSchema = z.object({
 });
 export type PipelineInput = z.infer<typeof pipelineInputSchema>;
 
+/** `seconds`: of the training; null: not known, and `basis` says why. */
+export const pipelineEstimateSchema = z.object({ seconds: z.number().nullable(), basis: z.string() });
+export type PipelineEstimate = z.infer<typeof pipelineEstimateSchema>;
+
 export const pipeline = {
   /** Job result: `pipelineReportSchema`. */
   run: procedure.input(pipelineInputSchema).output(jobStartedSchema),
+  /** How long its training would take with the labels as they are, before anything is frozen; may measure a step for a few seconds. */
+  estimate: procedure.input(pipelineInputSchema).output(pipelineEstimateSchema),
   status: procedure.input(pipelineInputSchema).output(z.array(stageStatusSchema)),
 };

@@ -127,7 +127,7 @@ export type HelperResult = z.infer<typeof helperResultSchema>;
 export const helperStateSchema = z.object({
   labelled: z.int(),
   needed: z.int(),
-  /** How long the training would take; null: not known, or not enough labels. */
+  /** How long the training would take; null: not known, not asked, or not enough labels. */
   seconds: z.number().nullable(),
   /** The newest helper; null: none was trained. */
   helper: helperResultSchema.nullable(),
@@ -161,8 +161,8 @@ export const runs = {
   params: procedure.output(paramsFileSchema),
   /** Refused, and the file left as it was, while something is wrong with it. */
   saveParams: procedure.input(z.object({ text: z.string().max(200_000) })).output(paramsFileSchema),
-  /** Whether a helper can be trained, and the newest one. */
-  helper: procedure.output(helperStateSchema),
+  /** Whether a helper can be trained, and the newest one. `isTimed`: how long it takes too, for which a step may be measured for a few seconds. */
+  helper: procedure.input(z.object({ isTimed: z.boolean() }).default({ isTimed: true })).output(helperStateSchema),
   /** A small network that only pre-labels, from the labels as they are. Job result: `helperResultSchema`. */
   trainHelper: procedure.output(jobStartedSchema),
 };

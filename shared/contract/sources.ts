@@ -15,7 +15,7 @@ export const importInputSchema = z.object({
   preparation: preparationSchema.nullable().default(null),
   /** Class names, when no classes.txt or dataset.yaml lies beside the labels. */
   classes: z.array(z.string().min(1)).nullable().default(null),
-  /** Null: YOLO text beside the pictures is taken, if there is any. `none`: no labels. A format: its labels in the same folder, after the pictures. */
+  /** Null: YOLO text beside the pictures is taken, if there is any. `none`: no labels, and no class names of the folder's either. A format: its labels in the same folder, after the pictures. */
   labels: z
     .enum(['none', ...exchangeFormatSchema.exclude(['yolo']).options])
     .nullable()

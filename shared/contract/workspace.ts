@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { problemSchema } from '../domain/problem.ts';
 import { procedure } from './base.ts';
 import { jobSnapshotSchema } from './jobs.ts';
 
@@ -37,6 +38,25 @@ export const fileNameRuleReportSchema = z.object({
 });
 export type FileNameRuleReport = z.infer<typeof fileNameRuleReportSchema>;
 
+/** A rule held against names of this workspace before it is set: a few of them, spread over the pictures, and what it reads out of each. */
+export const fileNameReadingSchema = z.object({
+  /** Why the rule would be refused; nothing was read then. */
+  problem: problemSchema.nullable(),
+  /** Of how many pictures the name was looked at, and how many of those fit. */
+  looked: z.int(),
+  fitting: z.int(),
+  examples: z.array(
+    z.object({
+      name: z.string(),
+      /** What the frames of one try share; null: this picture is a try of its own. */
+      tryName: z.string().nullable(),
+      /** Local time the name says, without a zone; null: none. */
+      capturedAt: z.string().nullable(),
+    }),
+  ),
+});
+export type FileNameReading = z.infer<typeof fileNameReadingSchema>;
+
 /** `revision` moves whenever something of the workspace changed; who shows anything of it asks again. */
 export const changesSnapshotSchema = z.object({ revision: z.int(), jobs: z.array(jobSnapshotSchema) });
 export type ChangesSnapshot = z.infer<typeof changesSnapshotSchema>;
@@ -72,7 +92,7 @@ export const workspace = {
   about: procedure.output(aboutSchema),
   /** Packages the engine and the programs beside it are made of; the page brings the list of its own. */
   licences: procedure.output(z.array(packageLicenceSchema)),
-  /** Names the classes of a new workspace, in order; refused once labels use them. */
+  /** Names the classes of a workspace, in order; once boxes carry them, more may only be added behind. */
   setClasses: procedure.input(z.object({ classes: z.array(z.string().min(1)).min(1) })).output(workspaceInfoSchema),
   /**
    * How the file names of this project are read: which frames are one try, and when they were taken. Null: the default. Pictures that
@@ -81,6 +101,10 @@ export const workspace = {
   setFileNameRule: procedure
     .input(z.object({ expression: z.string().min(1).nullable() }))
     .output(fileNameRuleReportSchema),
+  /** What a rule would read, without setting it. One that would be refused is an answer here: it is asked while somebody types. */
+  tryFileNameRule: procedure
+    .input(z.object({ expression: z.string().min(1).nullable() }))
+    .output(fileNameReadingSchema),
   /** Ends the engine after the answer; running jobs are stopped first. */
   shutdown: procedure.output(z.object({ ending: z.boolean() })),
 };

@@ -1,13 +1,14 @@
 import type { Verdict } from '../domain/evaluation.ts';
+import { type GravestError, gravestFirst } from '../domain/gravest-error.ts';
 import type { MatchTable } from './match-table.ts';
 import type { Matches } from './rematch.ts';
 import { decisionAt } from './tries-at.ts';
 
 /**
- * What is wrong with one image, the worst first: the target reported where none is, not reported where one is, a box over a label
+ * What is wrong with one image, the worst first unless a miss is the graver error: the target reported where none is, not reported where one is, a box over a label
  * that overlaps too little, a label without any box, a box too many, nothing.
  */
-export const findingKinds = ['false-report', 'missed', 'low-overlap', 'missed-box', 'extra-box', 'right'] as const;
+const findingKinds = ['false-report', 'missed', 'low-overlap', 'missed-box', 'extra-box', 'right'] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
 /** One image at one confidence and IoU. Counts are boxes above the confidence. */
@@ -81,11 +82,20 @@ function kindOf(
 }
 
 /**
- * Worst first: by kind, and within a kind the graver first: the surest false report, the weakest score of a missed one, the lowest
+ * Worst first: by kind, the gravest error before the other, and within a kind the graver first: the surest false report, the weakest score of a missed one, the lowest
  * overlap; of the right ones those nearest to being wrong (the weakest present one, the strongest absent one). Ties by image id.
  */
-export function worstFirst(findings: readonly ImageFinding[], threshold: number): ImageFinding[] {
-  const ranks = new Map(findingKinds.map((kind, index) => [kind, index]));
+export function worstFirst(
+  findings: readonly ImageFinding[],
+  threshold: number,
+  gravest: GravestError = 'false-positive',
+): ImageFinding[] {
+  const [, , ...milder] = findingKinds;
+  const kinds: FindingKind[] = [
+    ...gravestFirst(gravest, { 'false-positive': 'false-report' as const, miss: 'missed' as const }),
+    ...milder,
+  ];
+  const ranks = new Map(kinds.map((kind, index) => [kind, index]));
   return findings
     .map((finding) => ({ finding, rank: ranks.get(finding.kind) ?? 0, gravity: gravityOf(finding, threshold) }))
     .sort((a, b) => a.rank - b.rank || b.gravity - a.gravity || a.finding.image - b.finding.image)

@@ -62,11 +62,18 @@ test('from the first start to a trained demo model, with one operation', { tag: 
 });
 
 test('what the disk answers can be said otherwise, and an answer that does not hold is told', async ({ openApp }) => {
-  const { page, workspace } = await openApp();
+  const app = await openApp();
+  const { page, workspace } = app;
   await page.getByLabel('Folder or share').fill(join(folder, 'gone'));
   await expect(page.getByText('There is no folder')).toBeVisible();
   await page.getByLabel('Folder or share').fill(join(folder, 'frames'));
   await expect(page.getByRole('button', { name: 'YOLO' })).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'CVAT' }).click();
+  await page.getByLabel('In one word').fill('hand');
+  // A folder that is chosen is answered anew, in the system's dialog as in the page's own.
+  await new Hands(app).chooseFolder('Choose', join(folder, 'frames'));
+  await expect(page.getByRole('button', { name: 'YOLO' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByLabel('In one word')).toHaveValue('plug');
   await page.getByRole('button', { name: 'No', exact: true }).click();
   await expect(page.getByText('They are left aside.')).toBeVisible();
   await page.getByLabel('In one word').fill('Dorn');
@@ -82,5 +89,7 @@ test('what the disk answers can be said otherwise, and an answer that does not h
   }));
   expect(settings).toMatchObject({ targetWord: 'Dorn', gravestError: 'miss' });
   expect(info.counts).toMatchObject({ images: sceneCount, unlabelled: sceneCount });
+  // Nothing is labelled: the word is the class, whatever the folder's own list says.
+  expect(info.classes).toEqual(['Dorn']);
   expect(storages).toEqual(['reference']);
 });

@@ -237,3 +237,12 @@ describe('a label that two people change', () => {
     expect((await engine.client.annotations.image({ imageId })).author).toBe('Berg');
   });
 });
+
+it('a class that boxes carry keeps its number and name; more may follow', async () => {
+  const { setClasses, info } = engine.client.workspace;
+  expect((await info()).counts.withBoxes).toBeGreaterThan(0);
+  for (const classes of [['hand', 'plug'], ['Dorn']]) {
+    await expect(setClasses({ classes })).rejects.toMatchObject({ data: { code: 'classes-invalid' } });
+  }
+  expect((await setClasses({ classes: ['plug', 'hand'] })).classes).toEqual(['plug', 'hand']);
+});

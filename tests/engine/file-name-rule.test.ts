@@ -41,6 +41,30 @@ describe('the file-name rule of a workspace', () => {
     expect((await engine.client.workspace.info()).fileNameRule).toBeNull();
   });
 
+  it('is tried on names that are here without being set, and a wrong one is said before it is', async () => {
+    await importFrom(engine, engine.write('in', pipes()));
+    const { tryFileNameRule, info } = engine.client.workspace;
+    expect(await tryFileNameRule({ expression: american })).toEqual({
+      problem: null,
+      looked: 40,
+      fitting: 40,
+      examples: [
+        { name: '09012024_0015_p0_0.pgm', tryName: 'p0', capturedAt: '2024-09-01T00:15:00.000' },
+        { name: '09022024_0015_p10_0.pgm', tryName: 'p10', capturedAt: '2024-09-02T00:15:00.000' },
+        { name: '09022024_0915_p19_1.pgm', tryName: 'p19', capturedAt: '2024-09-02T09:15:00.000' },
+      ],
+    });
+    expect(await tryFileNameRule({ expression: null })).toMatchObject({
+      fitting: 0,
+      examples: [{ tryName: null, capturedAt: null }, {}, {}],
+    });
+    for (const wrong of ['(', '^(\\w+\\w*)+!$']) {
+      const { problem, examples } = await tryFileNameRule({ expression: wrong });
+      expect([problem?.sentence, examples]).toEqual([expect.stringContaining('The rule in force was kept'), []]);
+    }
+    expect((await info()).fileNameRule).toBeNull();
+  });
+
   it('gives pictures their time at import, and those that are here when it is set', async () => {
     const folder = engine.write('in', pipes());
     await importFrom(engine, folder);

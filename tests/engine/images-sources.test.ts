@@ -128,6 +128,19 @@ describe('labels with an import', () => {
     expect(report).toMatchObject({ imported: 1, labelled: { boxes: 0, unlabelled: 1 }, refused: [], warnings: [] });
   });
 
+  it('take no class name of the folder along when the answer was no: not of a list, not of a declaration', async () => {
+    const { classes } = await engine.client.workspace.info();
+    const listed = engine.write('listed', { 'l.pgm': picture(51), 'classes.txt': 'scratch\n' });
+    const declared = engine.write('declared-aside', {
+      'data.yaml': 'path: .\ntrain: images\nval: images\nnames: [dent]\n',
+      'images/m.pgm': picture(52),
+      'labels/m.txt': '0 0.5 0.5 0.2 0.2\n',
+    });
+    for (const folder of [listed, declared]) {
+      expect(await importFrom(engine, folder, { labels: 'none' })).toMatchObject({ imported: 1, classes });
+    }
+  });
+
   it('of another tool come once the pictures are in, and a file that is none leaves the pictures in', async () => {
     const xml = `<?xml version="1.0"?><annotations><version>1.1</version><meta><task><labels><label><name>plug</name></label></labels></task></meta>
       <image id="0" name="b.pgm" width="40" height="20"><box label="plug" xtl="4" ytl="2" xbr="20" ybr="12"></box></image></annotations>`;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Facts, needsAttention, nextStep } from '../../renderer/features/overview/attention.ts';
+import { type Facts, type HelperFacts, needsAttention } from '../../renderer/features/overview/attention.ts';
+import { nextStep } from '../../renderer/features/overview/next-step.ts';
 
 const still = { added: 0, removed: 0, relabelled: 0 };
 const done: Facts = {
@@ -14,6 +15,8 @@ const done: Facts = {
   jobs: [],
   registeredRuns: ['run-0001'],
   model: { name: 'plug v1', isEvaluated: true, isInProduction: true },
+  helper: null,
+  gravestError: 'false-positive',
   read: [],
 };
 
@@ -26,7 +29,7 @@ test('what failed stands before what is only to be done', () => {
   const entries = needsAttention({
     ...done,
     unlabelled: 12,
-    jobs: [{ id: 'a', kind: 'train', state: 'failed', problem }],
+    jobs: [{ id: 'a', kind: 'train', state: 'failed', activity: '', problem }],
     runs: [{ id: 'run-0002', state: 'interrupted', problem: null }],
   });
   expect(entries.map(({ kind }) => kind)).toEqual(['caution', 'caution', 'info']);
@@ -43,7 +46,7 @@ test('a process alarm stands before everything, then the disk, failures, interru
     ...done,
     alarms: [{ id: 'station-down', priority: 1, title: 'The station program is down.', advice: 'See the log.' }],
     freeBytes: 1.2e9,
-    jobs: [{ id: 'a', kind: 'import', state: 'failed', problem }],
+    jobs: [{ id: 'a', kind: 'import', state: 'failed', activity: '', problem }],
     runs: [{ id: 'run-0002', state: 'interrupted', problem: null }],
     refused: {
       importId: 4,
@@ -51,7 +54,7 @@ test('a process alarm stands before everything, then the disk, failures, interru
       at: '24 Nov, 13:40',
       sentence: 'frame.bmp is cut off. It was left out. Copy it.',
     },
-    queues: { 'model-extra': 41, 'model-missed': 1, review: 9 },
+    queues: { 'model-extra': 41, 'model-missed': 1, 'low-iou': 2, review: 9 },
     unlabelled: 2,
   });
   expect(entries.map(({ id }) => id)).toEqual([
@@ -62,20 +65,55 @@ test('a process alarm stands before everything, then the disk, failures, interru
     'import-4',
     'queue-model-extra',
     'queue-model-missed',
+    'queue-low-iou',
     'unlabelled',
+    'queue-review',
   ]);
   expect(entries.slice(1, 2)[0]?.title).toContain('1.2 GB free');
   expect(entries[4]).toMatchObject({
     title: '3 files refused on import at 24 Nov, 13:40',
     detail: 'frame.bmp is cut off. It was left out.',
   });
-  expect(entries[5]?.action.parameters).toEqual({ queue: 'model-extra' });
+  expect(entries[5]?.action).toMatchObject({ parameters: { queue: 'model-extra' } });
+  expect(entries[7]?.action).toMatchObject({ screen: 'label', parameters: { queue: 'low-iou' } });
+  expect(entries[9]).toMatchObject({
+    title: '9 images labelled, waiting for a second person',
+    action: { screen: 'label', parameters: { queue: 'review' } },
+    staysUntil: 'Put aside',
+  });
+});
+
+test('where a miss must never happen, what the model missed stands first', () => {
+  const queues = { 'model-extra': 41, 'model-missed': 1 };
+  const ids = needsAttention({ ...done, queues, gravestError: 'miss' }).map(({ id }) => id);
+  expect(ids).toEqual(['queue-model-missed', 'queue-model-extra']);
+});
+
+describe('a helper', () => {
+  const helper: HelperFacts = { labelled: 20, needed: 20, takes: '3 min', labelsSince: 20, isTrained: false };
+  const offered = (changes: Partial<HelperFacts>) =>
+    needsAttention({ ...done, unlabelled: 460, helper: { ...helper, ...changes } }).filter(({ id }) => id === 'helper');
+
+  test('is offered from 20 labelled pictures on, with how long it takes', () => {
+    expect(offered({ labelled: 19, labelsSince: 19 })).toEqual([]);
+    expect(offered({})).toMatchObject([
+      { title: '20 images labelled: enough for a helper', action: { words: 'Train a helper, about 3 min' } },
+    ]);
+    expect(offered({ takes: null })).toMatchObject([{ action: { words: 'Train a helper' } }]);
+  });
+
+  test('is offered again when as many labels have come since, not after every label', () => {
+    expect(offered({ isTrained: true, labelled: 39, labelsSince: 19 })).toEqual([]);
+    expect(offered({ isTrained: true, labelled: 40 })).toMatchObject([
+      { action: { words: 'Train the helper again, about 3 min' } },
+    ]);
+  });
 });
 
 test('what failed stays until somebody has read it', () => {
   const problem = { code: 'disk-full' as const, sentence: 'The disk is full.' };
-  const facts: Facts = { ...done, jobs: [{ id: 'a', kind: 'import', state: 'failed', problem }] };
-  expect(needsAttention(facts)).toMatchObject([{ id: 'a', staysUntilRead: true }]);
+  const facts: Facts = { ...done, jobs: [{ id: 'a', kind: 'import', state: 'failed', activity: '', problem }] };
+  expect(needsAttention(facts)).toMatchObject([{ id: 'a', staysUntil: 'Read' }]);
   expect(needsAttention({ ...facts, read: ['a'] })).toEqual([]);
 });
 
@@ -91,6 +129,7 @@ describe('the next useful step', () => {
   test.each<[string, Partial<Facts>, string]>([
     ['an empty workspace', { images: 0, dataset: null, runs: [], model: null }, 'first-run'],
     ['too few labels', { unlabelled: 470, dataset: null, runs: [], model: null }, 'label'],
+    ['few, and all labelled', { images: 12, dataset: null, runs: [], model: null }, 'images'],
     ['labelled, nothing frozen', { dataset: null, runs: [], model: null }, 'datasets'],
     ['frozen, nothing trained', { runs: [], model: null }, 'train'],
     ['trained, not a model', { registeredRuns: [], model: null }, 'train'],

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RunEstimate, TrainInput } from '../../../shared/contract/runs.ts';
 import { failure, type Result, success } from '../../../shared/domain/problem.ts';
 import type { TrainingJob } from '../../../shared/domain/training-job.ts';
-import { parseParams } from '../../../shared/formats/params.ts';
+import { type Params, parseParams } from '../../../shared/formats/params.ts';
 import { planTraining, workLeft } from '../../trainer/index.ts';
 import { getDataset } from '../datasets/index.ts';
 import { rows } from '../store/index.ts';
@@ -28,26 +28,12 @@ export async function estimateRun(
   const images = imagesOf(workspace, id);
   if (!images.some(({ role }) => role === 'train'))
     return failure('not-enough-data', 'This dataset version has no train images. Freeze one that has.');
-  const plan = planTraining({ images, classes, preparation }, params.value);
-  const speed = await stepSpeed(workspace, {
-    width: plan.config.width,
-    depth: plan.config.depth,
-    classCount: plan.config.classCount,
-    ...plan.network,
-    batch: plan.batch,
-    threads: plan.threads,
-    frozenModules: [...plan.frozenModules],
-  });
-  const [steps, validations] = workLeft(plan, 0, 0);
-  const validationBatches = Math.ceil(plan.valImages / plan.batch);
+  const { plan, speed, seconds } = await timeOfTraining(workspace, { images, classes, preparation }, params.value);
   const start = chooseStart(workspace, params.value, { startModel: input.startModel, allowRandomStart: false });
   const startPath = start.ok ? start.value.path : null;
   const inputHash = trainInputHash(hash, params.value, weightsPathFrom(workspace, startPath));
   return success({
-    seconds:
-      speed.timing === null
-        ? null
-        : (steps * speed.timing.stepMs + validations * validationBatches * speed.timing.validationMs) / 1000,
+    seconds,
     basis: speed.sentence,
     trainImages: plan.trainImages,
     valImages: plan.valImages,
@@ -59,6 +45,29 @@ export async function estimateRun(
     goesOnWith: start.ok ? (runOfInput(workspace, inputHash, ['stopped', 'interrupted'])?.id ?? null) : null,
   });
 }
+
+/** How long a training on these pictures takes, in seconds, from a step measured on this machine; null: not known now, `speed` says why. */
+export async function timeOfTraining(workspace: Workspace, set: TrainingSet, params: Params) {
+  const plan = planTraining(set, params);
+  const speed = await stepSpeed(workspace, {
+    width: plan.config.width,
+    depth: plan.config.depth,
+    classCount: plan.config.classCount,
+    ...plan.network,
+    batch: plan.batch,
+    threads: plan.threads,
+    frozenModules: [...plan.frozenModules],
+  });
+  const [steps, validations] = workLeft(plan, 0, 0);
+  const validationBatches = Math.ceil(plan.valImages / plan.batch);
+  const seconds =
+    speed.timing === null
+      ? null
+      : (steps * speed.timing.stepMs + validations * validationBatches * speed.timing.validationMs) / 1000;
+  return { plan, speed, seconds };
+}
+
+type TrainingSet = Parameters<typeof planTraining>[0];
 
 /** As many images as the version has, with role and size: all that a plan asks of them. */
 function imagesOf(

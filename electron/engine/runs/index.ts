@@ -1,6 +1,6 @@
 export { previewAugmentation } from './augmentation-preview.ts';
-export { estimateRun } from './estimate.ts';
-export { helperState } from './helper/helper-state.ts';
+export { estimateRun, timeOfTraining } from './estimate.ts';
+export { commonSize, helperState } from './helper/helper-state.ts';
 export { trainHelper } from './helper/train-helper.ts';
 export { nextParams, saveNextParams } from './next-params.ts';
 export { watchRun } from './run-feed.ts';

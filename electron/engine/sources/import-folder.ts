@@ -67,7 +67,9 @@ export async function importFolder(
   if (tried && !tried.ok) return tried;
   const labels = matchLabels((input.labels === 'none' ? images : files).map((file) => file.path));
   const labelOf = new Map(labels.images.map(({ image, label }) => [image, label]));
-  const reader = labelReader(workspace, files, labels, { declared, classes: input.classes });
+  // Nor are the names taken that the folder has for them: somebody said what is to be found.
+  const naming = input.labels === 'none' ? null : declared;
+  const reader = labelReader(workspace, files, labels, { declared: naming, classes: input.classes });
   const table = readAttributes(files);
   const importId = beginImport(workspace, folder, input.storage);
   killPoint('import.begun');

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
-import type { FileNameRuleReport } from '../../../shared/contract/workspace.ts';
+import type { FileNameReading, FileNameRuleReport } from '../../../shared/contract/workspace.ts';
 import { captureTimeOf } from '../../../shared/domain/capture-time.ts';
 import {
   cycleByRule,
@@ -28,10 +28,16 @@ export function fileNameRuleInForce(workspace: Pick<Workspace, 'store'>): FileNa
 }
 
 /** Longest time a rule may take over all names at once: an expression that backtracks without end would hold everything up. */
-const patienceMs = 2000;
+const longestMs = 2000;
+/** The same while it is being typed, over a few names. */
+const longestMsOfExamples = 250;
 
 /** Holds a rule against names; refused with a sentence where that takes too long. Answers how many fit. */
-export function tryRule(rule: NonNullable<FileNameRule>, paths: readonly string[]): Result<number> {
+export function tryRule(
+  rule: NonNullable<FileNameRule>,
+  paths: readonly string[],
+  patienceMs = longestMs,
+): Result<number> {
   const names = paths.map(ruledName);
   try {
     const fitting: unknown = runInNewContext(
@@ -49,6 +55,49 @@ export function tryRule(rule: NonNullable<FileNameRule>, paths: readonly string[
       `The file-name rule "${rule.pattern.source}" takes more than ${patienceMs / 1000} s over ${names.length === 1 ? '1 name' : `${names.length} names`}. The rule in force was kept. Make it simpler: nested repetitions such as (a+)+ take without end.`,
     );
   }
+}
+
+/** Names a reading looks at, and those it shows. */
+const lookedNames = 200;
+const shownNames = 3;
+
+/** What a rule reads out of names of this workspace, without setting it; a problem is said as `setFileNameRule` would say it. */
+export function readFileNames({ store }: Pick<Workspace, 'store'>, expression: string | null): FileNameReading {
+  const nothing = { looked: 0, fitting: 0, examples: [] };
+  const rule = fileNameRule(expression);
+  if (!rule.ok) return { problem: rule.problem, ...nothing };
+  const paths = rows(store, z.object({ path: z.string() }), pathsSql, { looked: lookedNames }).map(({ path }) => path);
+  const tried = rule.value === null ? null : tryRule(rule.value, paths, longestMsOfExamples);
+  if (tried && !tried.ok) return { problem: tried.problem, ...nothing };
+  const spread = [...new Set([0, 1, 2].map((at) => Math.round((at * (paths.length - 1)) / (shownNames - 1))))];
+  return {
+    problem: null,
+    looked: paths.length,
+    fitting: paths.filter((path) => fits(path, rule.value)).length,
+    examples: spread.flatMap((at) => {
+      const path = paths[at];
+      return path === undefined
+        ? []
+        : [
+            {
+              name: path.slice(path.lastIndexOf('/') + 1),
+              tryName: tryNameOf(path, rule.value),
+              capturedAt: captureTimeOf({ path, ruleLocal: timeByRule(path, rule.value) })?.local ?? null,
+            },
+          ];
+    }),
+  };
+}
+
+/** In the order they came in, evenly over all of them. */
+const pathsSql = `
+  SELECT path FROM (SELECT path, row_number() OVER (ORDER BY rowid) - 1 AS at, count(*) OVER () AS total FROM image)
+  WHERE at % max(1, total / @looked) = 0 ORDER BY at LIMIT @looked`;
+
+/** The cycle's own name, without what makes it unique in the workspace. */
+function tryNameOf(path: string, rule: FileNameRule): string | null {
+  if (rule?.says.has('episode')) return cycleByRule(path, rule);
+  return uuidName.test(ruledName(path)) ? ruledName(path).replace(/_\d+$/, '') : null;
 }
 
 const imageRow = z.object({

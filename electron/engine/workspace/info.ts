@@ -70,7 +70,7 @@ export function adoptClasses(
   return { indexOf: names.map((name) => all.indexOf(name)), added };
 }
 
-/** Names the classes of a workspace that has no labels yet. */
+/** Names the classes of a workspace. Once boxes carry them, their order and names stay, because labels hold numbers: more may follow. */
 export function setClasses(workspace: Workspace, names: readonly string[]): Result<WorkspaceInfo> {
   const { store } = workspace;
   if (new Set(names).size !== names.length) {
@@ -79,10 +79,11 @@ export function setClasses(workspace: Workspace, names: readonly string[]): Resu
   const info = workspaceInfo(workspace);
   const same = names.length === info.classes.length && names.every((name, at) => name === info.classes[at]);
   if (same) return success(info);
-  if (info.counts.withBoxes > 0) {
+  const isMore = info.classes.every((name, at) => name === names[at]);
+  if (info.counts.withBoxes > 0 && !isMore) {
     return failure(
       'classes-invalid',
-      `${info.counts.withBoxes} images already carry boxes of the classes ${info.classes.join(', ')}. Nothing was changed. Make a new workspace for other classes.`,
+      `${info.counts.withBoxes} images already carry boxes of the classes ${info.classes.join(', ')}. Nothing was changed. Add a class behind them, or make a new workspace for others.`,
     );
   }
   inTransaction(store, () => {

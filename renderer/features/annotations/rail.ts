@@ -1,13 +1,16 @@
 import type { RailState } from '../../app/screen.ts';
+import { stateOfWork } from '../../app/step-work.ts';
 import { useConnection, useEngine } from '../../client/index.ts';
 
-/** How many images nobody has said anything of, or how far a model's proposals are. */
+/** How many images nobody has said anything of, how far a model's proposals or foreign labels are, or that the last failed. */
 export function useLabelRail(): RailState | null {
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
-  const running = useConnection(({ jobs }) => jobs.find((job) => job.kind === 'pre-label' && job.state === 'running'));
-  if (running) {
-    return { node: 'running', words: `pre-label, ${Math.floor(running.done)} of ${running.total ?? '?'}` };
-  }
+  const jobs = useConnection((state) => state.jobs);
+  const work = stateOfWork(jobs, {
+    'pre-label': { runs: 'pre-label', failed: 'the last pre-label failed' },
+    'label-import': { runs: 'labels', failed: 'the last import of labels failed' },
+  });
+  if (work) return work;
   if (!info) return null;
   const { images, unlabelled } = info.counts;
   if (images === 0) return { node: 'empty', words: 'nothing yet' };

@@ -1,14 +1,16 @@
 import type { RailState } from '../../app/screen.ts';
+import { stateOfWork } from '../../app/step-work.ts';
 import { useConnection, useEngine } from '../../client/index.ts';
 import { newestFirst } from './subject.ts';
-import { count, newerWords } from './words.ts';
+import { newerWords } from './words.ts';
 
-/** The newest version, and whether the labels went on without it. */
+/** The newest version and whether the labels went on without it, how far a freeze is, or that the last failed. */
 export function useDatasetsRail(): RailState | null {
   const { data: datasets } = useEngine(['datasets.list'], (client) => client.datasets.list());
   const { data: newer } = useEngine(['datasets.newer'], (client) => client.datasets.newer());
-  const job = useConnection(({ jobs }) => jobs.find(({ kind, state }) => kind === 'freeze' && state === 'running'));
-  if (job) return { node: 'running', words: job.total ? `${count(job.done)} of ${count(job.total)}` : job.activity };
+  const jobs = useConnection((state) => state.jobs);
+  const work = stateOfWork(jobs, { freeze: { failed: 'the last freeze failed' } });
+  if (work) return work;
   if (!datasets || !newer) return null;
   const [newest] = newestFirst(datasets);
   if (!newest) return { node: 'empty', words: 'nothing frozen yet' };

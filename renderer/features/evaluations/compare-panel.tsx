@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { gravestFirst } from '../../../shared/domain/gravest-error.ts';
 import { discordantTries, type PairedTries } from '../../../shared/evaluation/compare-models.ts';
 import type { McNemar } from '../../../shared/evaluation/mcnemar.ts';
 import { count } from '../../../shared/evaluation/wording.ts';
-import { useAction, useAuthor } from '../../client/index.ts';
+import { useAction, useAuthor, useGravestError } from '../../client/index.ts';
 import { Button, Panel, ProblemNotice, Progress } from '../../ui/index.ts';
 import type { GalleryFilter } from './gallery-filter.ts';
 import type { Subject } from './subject.ts';
@@ -51,6 +52,10 @@ function Pairs({
     ['only-other', `Only ${against.otherName} right`, pairs.onlySecondRight],
     ['neither', 'Neither right', pairs.neitherRight],
   ] as const;
+  const sides = gravestFirst(useGravestError(), {
+    'false-positive': `without a ${className} ${sidesWords(discordantTries(pairs, 'absent'))}`,
+    miss: `with a ${className} ${sidesWords(discordantTries(pairs, 'present'))}`,
+  });
   return (
     <>
       <ul className="ab">
@@ -64,8 +69,7 @@ function Pairs({
         ))}
       </ul>
       <p className="s q">
-        Wrong with one only, without a {className}: {sidesWords(discordantTries(pairs, 'absent'))}. With one:{' '}
-        {sidesWords(discordantTries(pairs, 'present'))}. {against.otherName} at its own{' '}
+        Wrong with one only: {sides.join('; ')}. {against.otherName} at its own{' '}
         {against.opened?.rematched.threshold.toFixed(2)}.
       </p>
     </>

@@ -1,6 +1,8 @@
 import { useRef } from 'react';
+import { type GravestError, gravestFirst } from '../../../shared/domain/gravest-error.ts';
 import { confusionCount } from '../../../shared/evaluation/confusion-matrix.ts';
 import { capitalised, count } from '../../../shared/evaluation/wording.ts';
+import { useGravestError } from '../../client/index.ts';
 import { Icon, type Option, Select } from '../../ui/index.ts';
 import type { GalleryProps } from './gallery.tsx';
 import { cellOf, type GalleryFilter } from './gallery-filter.ts';
@@ -11,7 +13,7 @@ import { cellWords } from './words.ts';
 export function FilterBar(props: GalleryProps) {
   const { opened, filter } = props;
   const bar = useRef<HTMLDivElement>(null);
-  const options = filterOptions(props);
+  const options = filterOptions(props, useGravestError());
   const cell = cellOf(filter);
   const words = cell && cellWords(cell, opened.classes);
   return (
@@ -42,14 +44,17 @@ export function FilterBar(props: GalleryProps) {
   );
 }
 
-function filterOptions({
-  rematched: { tries, boxes, findings, matches, confusion },
-  className,
-  changed,
-  thisName,
-  otherName,
-  filter,
-}: GalleryProps): Option<GalleryFilter>[] {
+function filterOptions(
+  {
+    rematched: { tries, boxes, findings, matches, confusion },
+    className,
+    changed,
+    thisName,
+    otherName,
+    filter,
+  }: GalleryProps,
+  gravest: GravestError,
+): Option<GalleryFilter>[] {
   const iou = matches.iouAtLeast.toFixed(2);
   const low = findings.filter(({ lowOverlaps }) => lowOverlaps > 0).length;
   const figures = tries?.figures;
@@ -59,14 +64,14 @@ function filterOptions({
   return [
     option('all', 'All, worst first', counted(findings.length, 'images')),
     ...(figures
-      ? [
-          option(
+      ? gravestFirst(gravest, {
+          'false-positive': option(
             'false-report',
             `${capitalised(className)} reported, none there`,
             counted(figures.falsePositives.errors, 'tries'),
           ),
-          option('missed', `${capitalised(className)} missed`, counted(figures.misses.errors, 'tries')),
-        ]
+          miss: option('missed', `${capitalised(className)} missed`, counted(figures.misses.errors, 'tries')),
+        })
       : []),
     option('low-overlap', `IoU under ${iou}`, counted(low, 'images')),
     option('false-positive', 'FP: boxes that match no label', counted(boxes.falsePositives, 'boxes')),

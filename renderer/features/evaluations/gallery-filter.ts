@@ -1,7 +1,7 @@
 import type { EpisodeEvaluation } from '../../../shared/domain/evaluation.ts';
 import type { PairedTries } from '../../../shared/evaluation/compare-models.ts';
 import type { ConfusionCell } from '../../../shared/evaluation/confusion-matrix.ts';
-import { type FindingKind, findingKinds, type ImageFinding } from '../../../shared/evaluation/image-findings.ts';
+import type { FindingKind, ImageFinding } from '../../../shared/evaluation/image-findings.ts';
 
 /** What the gallery shows; `all` is everything, worst first. */
 export const galleryFilters = [
@@ -117,11 +117,10 @@ export type GalleryRow =
   | { readonly kind: 'heading'; readonly finding: FindingKind; readonly count: number }
   | { readonly kind: 'images'; readonly findings: readonly ImageFinding[] };
 
-/** Rows of a gallery of so many columns: under each kind's heading its images. */
+/** Rows of a gallery of so many columns: under each kind's heading its images, the kinds in the order they come in. */
 export function galleryRows(findings: readonly ImageFinding[], columns: number): GalleryRow[] {
-  return findingKinds.flatMap((kind): GalleryRow[] => {
+  return [...new Set(findings.map(({ kind }) => kind))].flatMap((kind): GalleryRow[] => {
     const own = findings.filter((finding) => finding.kind === kind);
-    if (own.length === 0) return [];
     const rows = Array.from(
       { length: Math.ceil(own.length / columns) },
       (_, row): GalleryRow => ({

@@ -3,7 +3,7 @@ import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts'
 import { imagesOfCell } from '../../../shared/evaluation/confusion-matrix.ts';
 import { useCommands, useKeyOf } from '../../app/commands/index.ts';
 import { go } from '../../app/navigation.ts';
-import { problemOf, useEngine } from '../../client/index.ts';
+import { problemOf, useEngine, useGravestError } from '../../client/index.ts';
 import { Button, PageHead, ProblemNotice } from '../../ui/index.ts';
 import { AgainstChoice } from './against-choice.tsx';
 import { validateCommands } from './commands.ts';
@@ -81,7 +81,11 @@ function Rematching({
   const threshold = useDeferredValue(place.threshold);
   const iou = useDeferredValue(place.iou);
   const { curveClass } = place;
-  const rematched = useMemo(() => rematch(opened, threshold, iou, curveClass), [opened, threshold, iou, curveClass]);
+  const gravest = useGravestError();
+  const rematched = useMemo(
+    () => rematch(opened, threshold, iou, curveClass, gravest),
+    [opened, threshold, iou, curveClass, gravest],
+  );
   const against = useAgainst({ subject, lists, asked: place.against, curveClass, first: rematched });
   const { data: changes } = useEngine(['evaluations.labelChanges', evaluation.id], (client) =>
     client.evaluations.labelChanges({ evaluationId: evaluation.id }),

@@ -1,19 +1,16 @@
 import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts';
 import { count, tries } from '../../../shared/evaluation/wording.ts';
 import type { RailState } from '../../app/screen.ts';
+import { stateOfWork } from '../../app/step-work.ts';
 import { useConnection, useEngine } from '../../client/index.ts';
 
 /** What the newest evaluation says, whether a newer model waits for one, or how far one is. */
 export function useValidateRail(): RailState | null {
   const { data: evaluations } = useEngine(['evaluations.list'], (client) => client.evaluations.list());
   const { data: models } = useEngine(['models.list'], (client) => client.models.list());
-  const jobs = useConnection((state) => state.jobs).filter(({ kind }) => kind === 'evaluate');
-  const running = jobs.find(({ state }) => state === 'running');
-  if (running) {
-    const { done, total, activity } = running;
-    return { node: 'running', words: total ? `${count(done)} of ${count(total)} images` : activity };
-  }
-  if (jobs.at(-1)?.state === 'failed') return { node: 'failed', words: 'the last evaluation failed' };
+  const jobs = useConnection((state) => state.jobs);
+  const work = stateOfWork(jobs, { evaluate: { failed: 'the last evaluation failed' } });
+  if (work) return work;
   if (!evaluations || !models) return null;
   const [newest] = evaluations;
   if (!newest) return { node: 'empty', words: models.length === 0 ? 'no model yet' : 'nothing evaluated' };

@@ -1,4 +1,5 @@
 import type { OperatingPoint, PrecisionRecallCurve } from '../../../shared/domain/evaluation-figures.ts';
+import type { GravestError } from '../../../shared/domain/gravest-error.ts';
 import { averagePrecision } from '../../../shared/evaluation/average-precision.ts';
 import { type ConfusionMatrix, confusionMatrix } from '../../../shared/evaluation/confusion-matrix.ts';
 import { type ConfusionPairs, confusionPairs } from '../../../shared/evaluation/confusion-pairs.ts';
@@ -92,8 +93,17 @@ function confusionAt({ table, classes }: OpenedEvaluation, iouAtLeast: number, t
   return confusionMatrix(table, pairs, { iouAtLeast, threshold });
 }
 
-/** `curveClass`: name of the class whose curve is wanted; the target class, or the first, where there is none of this name. */
-export function rematch(opened: OpenedEvaluation, threshold: number, iou: number, curveClass?: string): Rematched {
+/**
+ * `curveClass`: name of the class whose curve is wanted; the target class, or the first, where there is none of this name. `gravest`: the
+ * error that stands first among the worst.
+ */
+export function rematch(
+  opened: OpenedEvaluation,
+  threshold: number,
+  iou: number,
+  curveClass?: string,
+  gravest?: GravestError,
+): Rematched {
   const begun = performance.now();
   const { table, summary, classes } = opened;
   const matched = atIou(opened, iou);
@@ -114,7 +124,7 @@ export function rematch(opened: OpenedEvaluation, threshold: number, iou: number
     classIndex,
     threshold,
     findings,
-    worstFirst: worstFirst(findings, threshold),
+    worstFirst: worstFirst(findings, threshold, gravest),
     boxes,
     operating: points.find((point) => point.classIndex === classIndex) ?? null,
     tries,

@@ -1,15 +1,18 @@
+import { Fragment } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts';
 import type { EpisodeRate } from '../../../shared/domain/evaluation-figures.ts';
+import { gravestFirst } from '../../../shared/domain/gravest-error.ts';
 import { wilsonInterval } from '../../../shared/evaluation/intervals.ts';
 import { count, percent } from '../../../shared/evaluation/wording.ts';
+import { useGravestError } from '../../client/index.ts';
 import { Panel } from '../../ui/index.ts';
 import type { GalleryFilter } from './gallery-filter.ts';
 import { showAll, showOnly } from './place.ts';
 import type { Rematched } from './rematched.ts';
 import { counted, shareWords } from './words.ts';
 
-/** How the tries end, the dangerous error first; every count leads to its pictures. */
+/** How the tries end, the gravest error first; every count leads to its pictures. */
 export function TriesPanel({
   evaluation,
   rematched,
@@ -22,6 +25,7 @@ export function TriesPanel({
   readonly className: string;
 }) {
   const { tries, boxes, threshold, matches } = rematched;
+  const gravest = useGravestError();
   const undecided = tries?.figures.undecided ?? { absent: 0, present: 0, sentence: '' };
   return (
     <Panel
@@ -31,24 +35,42 @@ export function TriesPanel({
     >
       {tries ? (
         <>
-          <Sentence
-            rate={tries.figures.falsePositives}
-            short="FPR"
-            aside={undecidedWords(undecided.absent, 'left out')}
-          />
-          <Row
-            rate={tries.figures.falsePositives}
-            filter={filter}
-            wrong={{ filter: 'false-report', words: 'PRESENT: false', isDangerous: true }}
-            right={{ filter: 'absent-right', words: 'not PRESENT' }}
-          />
-          <Sentence rate={tries.figures.misses} short="Miss rate" aside={undecidedWords(undecided.present, 'missed')} />
-          <Row
-            rate={tries.figures.misses}
-            filter={filter}
-            wrong={{ filter: 'missed', words: 'missed', isDangerous: false }}
-            right={{ filter: 'present-right', words: 'PRESENT' }}
-          />
+          {gravestFirst(gravest, {
+            'false-positive': (
+              <Fragment key="false-positive">
+                <Sentence
+                  rate={tries.figures.falsePositives}
+                  short="FPR"
+                  aside={undecidedWords(undecided.absent, 'left out')}
+                />
+                <Row
+                  rate={tries.figures.falsePositives}
+                  filter={filter}
+                  wrong={{
+                    filter: 'false-report',
+                    words: 'PRESENT: false',
+                    isDangerous: gravest === 'false-positive',
+                  }}
+                  right={{ filter: 'absent-right', words: 'not PRESENT' }}
+                />
+              </Fragment>
+            ),
+            miss: (
+              <Fragment key="miss">
+                <Sentence
+                  rate={tries.figures.misses}
+                  short="Miss rate"
+                  aside={undecidedWords(undecided.present, 'missed')}
+                />
+                <Row
+                  rate={tries.figures.misses}
+                  filter={filter}
+                  wrong={{ filter: 'missed', words: 'missed', isDangerous: gravest === 'miss' }}
+                  right={{ filter: 'present-right', words: 'PRESENT' }}
+                />
+              </Fragment>
+            ),
+          })}
           {undecided.absent + undecided.present > 0 ? (
             <FilterLine filter={filter} wanted="undecided">
               {undecided.sentence}

@@ -1,6 +1,8 @@
 import type { FolderInspection } from '../../../shared/contract/sources.ts';
+import { gravestErrorKey } from '../../../shared/domain/gravest-error.ts';
+import { targetWordKey } from '../../../shared/domain/target-word.ts';
 import { type EngineClient, useAction, useAuthor, useEngine } from '../../client/index.ts';
-import { type LabelAnswer, nameOfWord, useAnswers, wordProblem } from './answers.ts';
+import { firstClasses, type LabelAnswer, nameOfWord, useAnswers, wordProblem } from './answers.ts';
 
 type Answered = { readonly word: string; readonly labels: LabelAnswer };
 
@@ -13,7 +15,7 @@ export function useBegin() {
   const isRehearsal = settings?.rehearsal === true;
   const importing = useAction(
     async (client, { found, word, labels }: Answered & { readonly found: FolderInspection }) => {
-      await remember(client, word, found);
+      await remember(client, { word, labels }, found);
       const { storage } = useAnswers.getState();
       const { jobId } = await client.sources.import({
         folder: found.folder,
@@ -29,12 +31,7 @@ export function useBegin() {
     useAnswers.setState({ jobId });
   });
   const training = useAction(async (client, word: string) => {
-    const { jobId } = await client.pipeline.run({
-      withImport: false,
-      isRehearsal,
-      name: nameOfWord(word),
-      author: who,
-    });
+    const { jobId } = await client.pipeline.run({ ...firstTraining(word, isRehearsal), author: who });
     useAnswers.setState({ jobId });
   });
   return {
@@ -49,13 +46,15 @@ export function useBegin() {
   };
 }
 
-/** Keeps the answers; the word becomes the first class where the labels name none. */
-async function remember(client: EngineClient, word: string, { labels }: FolderInspection): Promise<void> {
+/** The pipeline that trains the first model on the pictures that are here. */
+export function firstTraining(word: string, isRehearsal: boolean) {
+  return { withImport: false, isRehearsal, name: nameOfWord(word) };
+}
+
+/** Keeps the answers; the word becomes the class where no label names one. */
+async function remember(client: EngineClient, answered: Answered, found: FolderInspection): Promise<void> {
   const { gravestError } = useAnswers.getState();
-  await client.workspace.changeSettings({ targetWord: word.trim(), gravestError });
-  const { classes, counts } = await client.workspace.info();
-  const isOpen = classes.length === 0 && counts.withBoxes === 0;
-  if (isOpen && labels.classes.length === 0 && (labels.format === null || labels.format === 'yolo')) {
-    await client.workspace.setClasses({ classes: [word.trim()] });
-  }
+  await client.workspace.changeSettings({ [targetWordKey]: answered.word.trim(), [gravestErrorKey]: gravestError });
+  const classes = firstClasses(answered, found, await client.workspace.info());
+  if (classes !== null) await client.workspace.setClasses({ classes });
 }

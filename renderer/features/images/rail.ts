@@ -1,17 +1,16 @@
 import type { RailState } from '../../app/screen.ts';
+import { stateOfWork } from '../../app/step-work.ts';
 import { useConnection, useEngine } from '../../client/index.ts';
 
-/** How many images there are, or how far an import is. */
+/** How many images there are, how far an import or the drawing of demo scenes is, or that the last failed. */
 export function useImagesRail(): RailState | null {
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
-  const running = useConnection(({ jobs }) => jobs.find((job) => job.kind === 'import' && job.state === 'running'));
-  if (running) {
-    const { done, total } = running;
-    return {
-      node: 'running',
-      words: total ? `${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}` : running.activity,
-    };
-  }
+  const jobs = useConnection((state) => state.jobs);
+  const work = stateOfWork(jobs, {
+    import: { failed: 'the last import failed' },
+    demo: { runs: 'demo scenes', failed: 'making demo scenes failed' },
+  });
+  if (work) return work;
   if (!info) return null;
   const { images } = info.counts;
   return images === 0

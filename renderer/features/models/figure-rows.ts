@@ -1,5 +1,6 @@
 import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts';
 import type { BootstrapInterval, EpisodeRate, Measure } from '../../../shared/domain/evaluation-figures.ts';
+import { type GravestError, gravestFirst } from '../../../shared/domain/gravest-error.ts';
 import { boundedCount, wilsonInterval } from '../../../shared/evaluation/intervals.ts';
 import { capitalised, count, percent } from '../../../shared/evaluation/wording.ts';
 import { qualityLineStart } from '../../ui/line-ends.ts';
@@ -25,8 +26,13 @@ export type FigureRow = {
   readonly isError: boolean;
 };
 
-/** The figures of a model, the dangerous error first, beside those of the present model on the same pictures. */
-export function figureRows(own: EvaluationSummary, current: EvaluationSummary | null, className: string): FigureRow[] {
+/** The figures of a model, the gravest error first, beside those of the present model on the same pictures. */
+export function figureRows(
+  own: EvaluationSummary,
+  current: EvaluationSummary | null,
+  className: string,
+  gravest: GravestError,
+): FigureRow[] {
   const row = (
     name: string,
     field: string,
@@ -42,8 +48,15 @@ export function figureRows(own: EvaluationSummary, current: EvaluationSummary | 
     summary.figures.imageLevel && rateFigure(summary.figures.imageLevel[pick]);
   const target = capitalised(className);
   return [
-    ...row(`${target} reported, none there`, 'false-positive rate of tries', true, rate('falsePositives')),
-    ...row(`${target} missed`, 'miss rate of tries', true, rate('misses')),
+    ...gravestFirst(gravest, {
+      'false-positive': row(
+        `${target} reported, none there`,
+        'false-positive rate of tries',
+        true,
+        rate('falsePositives'),
+      ),
+      miss: row(`${target} missed`, 'miss rate of tries', true, rate('misses')),
+    }).flat(),
     ...row('Looks like one, reported', 'of tries marked as look-alikes', true, ({ lookAlikes }) =>
       lookAlikes === null ? null : countFigure(lookAlikes.falsePositives, lookAlikes.episodes),
     ),

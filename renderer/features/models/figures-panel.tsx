@@ -1,7 +1,9 @@
+import { Fragment } from 'react';
 import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts';
 import type { ModelSummary } from '../../../shared/contract/models.ts';
+import { gravestFirst } from '../../../shared/domain/gravest-error.ts';
 import { go } from '../../app/navigation.ts';
-import { useEngine } from '../../client/index.ts';
+import { useEngine, useGravestError } from '../../client/index.ts';
 import { Button, Empty, Icon, IntervalLine, Panel } from '../../ui/index.ts';
 import { againstWords, type Evidence, isSame, limitsOf } from './evidence.ts';
 import { type Figure, type FigureRow, figureRows } from './figure-rows.ts';
@@ -19,6 +21,7 @@ export function FiguresPanel({
   readonly evidence: Evidence;
   readonly isReady: boolean;
 }) {
+  const gravest = useGravestError();
   const isAgainst = current !== null && !isSame(model, current);
   const title = isAgainst ? `New ${versionName(model)} against current ${versionName(current)}` : versionName(model);
   const validate = () => go('validate', { model: versionId(model) });
@@ -59,7 +62,7 @@ export function FiguresPanel({
           </tr>
         </thead>
         <tbody>
-          {figureRows(own, other, className).map((row) => (
+          {figureRows(own, other, className, gravest).map((row) => (
             <Row key={row.name} row={row} hasOther={other !== null} />
           ))}
         </tbody>
@@ -174,12 +177,15 @@ function Compared({ own, other }: { readonly own: EvaluationSummary; readonly ot
   const { data } = useEngine(['evaluations.compare', other.id, own.id], (client) =>
     client.evaluations.compare({ first: other.id, second: own.id }),
   );
+  const gravest = useGravestError();
   if (!data) return null;
   const { map50 } = data;
   return (
     <ul className="mo-said">
-      <li>None there: {againstWords(data.falsePositives, other, own)}</li>
-      <li>There: {againstWords(data.misses, other, own)}</li>
+      {gravestFirst(gravest, {
+        'false-positive': <li key="false-positive">None there: {againstWords(data.falsePositives, other, own)}</li>,
+        miss: <li key="miss">There: {againstWords(data.misses, other, own)}</li>,
+      })}
       {map50.value === null ? null : (
         <li>
           mAP50 new minus current: {map50.value >= 0 ? '+' : '−'}
@@ -197,12 +203,16 @@ function Compared({ own, other }: { readonly own: EvaluationSummary; readonly ot
 /** The outcomes once more as sentences of the plant, and the baseline that says how hard the pictures are. */
 function Words({ summary: { figures } }: { readonly summary: EvaluationSummary }) {
   const level = figures.imageLevel;
+  const gravest = useGravestError();
+  const rates = level ? gravestFirst(gravest, { 'false-positive': level.falsePositives, miss: level.misses }) : [];
   return (
     <ul className="mo-said">
-      {level ? <li>{level.falsePositives.sentence}</li> : null}
-      {level ? <li className="s q">{level.falsePositives.detail}</li> : null}
-      {level ? <li>{level.misses.sentence}</li> : null}
-      {level ? <li className="s q">{level.misses.detail}</li> : null}
+      {rates.map(({ sentence, detail }) => (
+        <Fragment key={sentence}>
+          <li>{sentence}</li>
+          <li className="s q">{detail}</li>
+        </Fragment>
+      ))}
       {figures.baseline ? <li className="s q">{figures.baseline.sentence}</li> : null}
     </ul>
   );

@@ -5,6 +5,7 @@ import { namedPreparations } from '../../../shared/geometry/named-preparations.t
 import { useAction } from '../../client/index.ts';
 import { Button, Dialog, Notice, ProblemNotice, Radios, TextField } from '../../ui/index.ts';
 import { ChooseModelFile } from './choose-model-file.tsx';
+import { importEnded } from './import-outcome.ts';
 import { bytesWords, momentWords, preparationWords, versionName } from './words.ts';
 
 type PreparationName = keyof typeof namedPreparations;
@@ -60,7 +61,13 @@ function Open({
         preparation: preparation && isOnnx ? { ...namedPreparations[preparation], mask: [] } : null,
         classes: isRenamed ? given : null,
       },
-      { onSuccess: ({ model }) => onImported(model) },
+      {
+        onError: () => importEnded('failed'),
+        onSuccess: ({ model }) => {
+          importEnded('done');
+          onImported(model);
+        },
+      },
     );
   };
   if (take.data) {

@@ -1,5 +1,6 @@
 import type { ModelSummary } from '../../../shared/contract/models.ts';
-import { useAction, useAuthor, useEngine } from '../../client/index.ts';
+import { gravestFirst } from '../../../shared/domain/gravest-error.ts';
+import { useAction, useAuthor, useEngine, useGravestError } from '../../client/index.ts';
 import { Icon } from '../../ui/index.ts';
 import { againstWords, type Evidence, limitsOf } from './evidence.ts';
 import { PersonDialog } from './person-dialog.tsx';
@@ -52,6 +53,7 @@ function Known({ model, evidence: { own, current } }: { readonly model: ModelSum
     (client) => client.evaluations.compare({ first: current?.id ?? 0, second: own?.id ?? 0 }),
     own !== null && current !== null,
   );
+  const gravest = useGravestError();
   if (own === null) {
     return (
       <div className="mo-known">
@@ -69,14 +71,20 @@ function Known({ model, evidence: { own, current } }: { readonly model: ModelSum
         What is known, on {own.role} of {own.dataset} v{own.datasetVersion}
       </b>
       <ul>
-        {level ? <li>{level.falsePositives.sentence}</li> : null}
-        {level ? <li>{level.misses.sentence}</li> : null}
-        {comparison && current ? (
-          <>
-            <li>None there: {againstWords(comparison.falsePositives, current, own)}</li>
-            <li>There: {againstWords(comparison.misses, current, own)}</li>
-          </>
-        ) : null}
+        {level
+          ? gravestFirst(gravest, {
+              'false-positive': <li key="false-positive">{level.falsePositives.sentence}</li>,
+              miss: <li key="miss">{level.misses.sentence}</li>,
+            })
+          : null}
+        {comparison && current
+          ? gravestFirst(gravest, {
+              'false-positive': (
+                <li key="none-there">None there: {againstWords(comparison.falsePositives, current, own)}</li>
+              ),
+              miss: <li key="there">There: {againstWords(comparison.misses, current, own)}</li>,
+            })
+          : null}
         {model.card.decision.evidence ? <li className="q">Threshold: {model.card.decision.evidence}</li> : null}
       </ul>
       {[...limitsOf(own)].map((limit) => (

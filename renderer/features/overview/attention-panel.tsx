@@ -1,5 +1,6 @@
 import { hashOf } from '../../app/navigation.ts';
-import { Button, Icon, Panel } from '../../ui/index.ts';
+import { useAction } from '../../client/index.ts';
+import { Button, Icon, Panel, ProblemNotice } from '../../ui/index.ts';
 import { PriorityMark } from '../live/index.ts';
 import { type Attention, type Facts, needsAttention } from './attention.ts';
 import { markAsRead } from './failures.ts';
@@ -19,7 +20,8 @@ export function AttentionPanel({ facts }: { readonly facts: Facts }) {
 }
 
 function Entry({ entry, read }: { readonly entry: Attention; readonly read: readonly string[] }) {
-  const { id, kind, title, detail, action, staysUntilRead } = entry;
+  const { id, kind, title, detail, action, staysUntil } = entry;
+  const train = useAction((client) => client.runs.trainHelper());
   return (
     <li>
       <span className={`att-ic ${kind}`}>
@@ -32,14 +34,19 @@ function Entry({ entry, read }: { readonly entry: Attention; readonly read: read
       <span className="mw0">
         <b className="att-title">{title}</b>
         <span className="s q att-detail">{detail}</span>
+        {train.problem ? <ProblemNotice problem={train.problem} /> : null}
       </span>
       <span className="att-acts">
-        <a className="btn quiet" href={hashOf({ screen: action.screen, parameters: action.parameters })}>
-          {action.words}
-        </a>
-        {staysUntilRead ? (
-          <Button kind="quiet" label={`I have read it: ${title}`} onPress={() => markAsRead(read, id)}>
-            Read
+        {'starts' in action ? (
+          <Button onPress={() => train.mutate(undefined)}>{action.words}</Button>
+        ) : (
+          <a className="btn quiet" href={hashOf({ screen: action.screen, parameters: action.parameters })}>
+            {action.words}
+          </a>
+        )}
+        {staysUntil ? (
+          <Button kind="quiet" label={`${staysUntil}: ${title}`} onPress={() => markAsRead(read, id)}>
+            {staysUntil}
           </Button>
         ) : null}
       </span>

@@ -1,8 +1,10 @@
-import { type JobKind, type JobSnapshot, jobKindWords } from '../../../shared/contract/jobs.ts';
+import { type JobSnapshot, jobKindWords } from '../../../shared/contract/jobs.ts';
 import type { QueueName } from '../../../shared/contract/labelling.ts';
-import type { RunSummary } from '../../../shared/contract/runs.ts';
+import type { HelperState, RunSummary } from '../../../shared/contract/runs.ts';
+import { type GravestError, gravestFirst } from '../../../shared/domain/gravest-error.ts';
 import type { ProcessAlarm } from '../../../shared/domain/process-alarm.ts';
 import { count } from '../../../shared/evaluation/wording.ts';
+import { placeOfWork } from '../../app/step-work.ts';
 
 /** What the workspace is like, as far as it asks for somebody. */
 export type Facts = {
@@ -28,13 +30,23 @@ export type Facts = {
     readonly newer: { readonly added: number; readonly removed: number; readonly relabelled: number };
   } | null;
   readonly runs: readonly Pick<RunSummary, 'id' | 'state' | 'problem'>[];
-  readonly jobs: readonly Pick<JobSnapshot, 'id' | 'kind' | 'state' | 'problem'>[];
+  readonly jobs: readonly Pick<JobSnapshot, 'id' | 'kind' | 'state' | 'activity' | 'problem'>[];
   /** Runs that became a model. */
   readonly registeredRuns: readonly string[];
   /** `plug v2` and whether it was evaluated; null: there is no model. */
   readonly model: { readonly name: string; readonly isEvaluated: boolean; readonly isInProduction: boolean } | null;
+  /** What a helper would be trained on; null: a model of the case proposes better, nothing is left to propose on, or one is being trained. */
+  readonly helper: HelperFacts | null;
+  /** Of the two, said first. */
+  readonly gravestError: GravestError;
   /** What a person has read and put aside: ids of entries. */
   readonly read: readonly string[];
+};
+
+export type HelperFacts = Pick<HelperState, 'labelled' | 'needed' | 'labelsSince'> & {
+  /** How long it would train, in words; null: not known. */
+  readonly takes: string | null;
+  readonly isTrained: boolean;
 };
 
 export type Attention = {
@@ -43,11 +55,11 @@ export type Attention = {
   readonly kind: 'alarm' | 'caution' | 'info';
   readonly title: string;
   readonly detail: string;
-  readonly action: Action;
+  readonly action: Action | { readonly words: string; readonly starts: 'helper' };
   /** Of an alarm. */
   readonly priority?: ProcessAlarm['priority'];
-  /** Stays until somebody says that it was read. */
-  readonly staysUntilRead?: boolean;
+  /** Stays until somebody says so. */
+  readonly staysUntil?: 'Read' | 'Put aside';
 };
 
 export type Action = {
@@ -67,9 +79,11 @@ export function needsAttention(facts: Facts): Attention[] {
     ...failureEntries(facts),
     ...runEntries(facts),
     ...refusedEntries(facts),
+    ...helperEntries(facts),
     ...queueEntries(facts),
     ...datasetEntries(facts),
     ...modelEntries(facts),
+    ...reviewEntries(facts),
   ].filter(({ id }) => !facts.read.includes(id));
 }
 
@@ -91,7 +105,7 @@ function diskEntries({ freeBytes }: Facts): Attention[] {
 }
 
 function failureEntries({ jobs }: Facts): Attention[] {
-  return jobs.flatMap(({ id, kind, state, problem }): Attention[] =>
+  return jobs.flatMap(({ id, kind, state, activity, problem }): Attention[] =>
     state === 'failed' && problem !== null
       ? [
           {
@@ -99,8 +113,8 @@ function failureEntries({ jobs }: Facts): Attention[] {
             kind: 'caution',
             title: `${jobKindWords[kind]} failed`,
             detail: firstSentences(problem.sentence),
-            action: to(placeOf[kind], 'Look'),
-            staysUntilRead: true,
+            action: to(placeOfWork({ kind, activity }), 'Look'),
+            staysUntil: 'Read',
           },
         ]
       : [],
@@ -142,12 +156,12 @@ function refusedEntries({ refused }: Facts): Attention[] {
       title: `${counted(refused.files, 'file')} refused on import at ${refused.at}`,
       detail: firstSentences(refused.sentence),
       action: to('logs', 'See the log'),
-      staysUntilRead: true,
+      staysUntil: 'Read',
     },
   ];
 }
 
-function queueEntries({ queues, unlabelled, images }: Facts): Attention[] {
+function queueEntries({ queues, unlabelled, images, gravestError }: Facts): Attention[] {
   const entry = (queue: QueueName, words: (waiting: string) => Pick<Attention, 'title' | 'detail'>): Attention[] => {
     const waiting = queues[queue] ?? 0;
     if (waiting === 0) return [];
@@ -155,13 +169,19 @@ function queueEntries({ queues, unlabelled, images }: Facts): Attention[] {
     return [{ id: `queue-${queue}`, kind: 'info', ...words(counted(waiting, 'image')), action }];
   };
   return [
-    ...entry('model-extra', (waiting) => ({
-      title: `${waiting} where the model found more than the label`,
-      detail: 'A wrong label here makes the false-positive count wrong too.',
-    })),
-    ...entry('model-missed', (waiting) => ({
-      title: `${waiting} where the model missed what is labelled`,
-      detail: 'Either the label is wrong, or the model needs more pictures like these.',
+    ...gravestFirst(gravestError, {
+      'false-positive': entry('model-extra', (waiting) => ({
+        title: `${waiting} where the model found more than the label`,
+        detail: 'A wrong label here makes the false-positive count wrong too.',
+      })),
+      miss: entry('model-missed', (waiting) => ({
+        title: `${waiting} where the model missed what is labelled`,
+        detail: 'Either the label is wrong, or the model needs more pictures like these.',
+      })),
+    }).flat(),
+    ...entry('low-iou', (waiting) => ({
+      title: `${waiting} where model and label place the box apart, IoU under 0.50`,
+      detail: 'A box that lies badly teaches the wrong place and counts as an error.',
     })),
     ...entry('chosen', (waiting) => ({
       title: `${waiting} sent to the label queue by hand`,
@@ -182,6 +202,40 @@ function queueEntries({ queues, unlabelled, images }: Facts): Attention[] {
       title: `${waiting} with a label somebody rejected`,
       detail: 'A second person said that the label is wrong.',
     })),
+  ];
+}
+
+/** Last, and put aside for good where nobody reviews: who works alone has no second person. */
+function reviewEntries({ queues }: Facts): Attention[] {
+  const waiting = queues.review ?? 0;
+  if (waiting === 0) return [];
+  return [
+    {
+      id: 'queue-review',
+      kind: 'info',
+      title: `${counted(waiting, 'image')} labelled, waiting for a second person`,
+      detail: 'A second pair of eyes finds what one overlooks.',
+      action: to('label', 'Review them', { queue: 'review' }),
+      staysUntil: 'Put aside',
+    },
+  ];
+}
+
+/** From so many labels on, and again when as many more have come: once for each batch a helper would learn from, not after every label. */
+function helperEntries({ helper, unlabelled }: Facts): Attention[] {
+  if (helper === null || helper.labelled < helper.needed) return [];
+  if (helper.isTrained && helper.labelsSince < helper.needed) return [];
+  const words = `Train ${helper.isTrained ? 'the helper again' : 'a helper'}${helper.takes === null ? '' : `, about ${helper.takes}`}`;
+  return [
+    {
+      id: 'helper',
+      kind: 'info',
+      title: helper.isTrained
+        ? `${counted(helper.labelsSince, 'label')} saved since the helper was trained`
+        : `${counted(helper.labelled, 'image')} labelled: enough for a helper`,
+      detail: `A small network that only proposes boxes for the other ${count(unlabelled)}. Kept only where it beats the mean box.`,
+      action: { words, starts: 'helper' },
+    },
   ];
 }
 
@@ -224,44 +278,6 @@ function modelEntries({ model }: Facts): Attention[] {
   ];
 }
 
-/** The one next useful step, for the primary button. */
-export function nextStep({ images, unlabelled, dataset, runs, registeredRuns, model, queues }: Facts): Action {
-  if (images === 0) return to('first-run', 'Import images');
-  const labelled = images - unlabelled;
-  const toLabel = () => to('label', `Label ${counted(unlabelled, 'image')}`, { queue: 'unlabelled' });
-  if (dataset === null) return labelled >= 20 ? to('datasets', 'Freeze a dataset') : toLabel();
-  const [newest] = runs;
-  if (newest?.state === 'running') return to('train', 'Watch the training');
-  if (newest?.state === 'interrupted' || newest?.state === 'stopped')
-    return to('train', 'Resume the run', { run: newest.id });
-  if (!newest) return to('train', 'Train a model');
-  if (newest.state === 'finished' && !registeredRuns.includes(newest.id))
-    return to('train', 'Register the model', { run: newest.id });
-  if (model && !model.isEvaluated) return to('validate', 'Evaluate the model');
-  const extra = queues['model-extra'] ?? 0;
-  if (extra > 0) return to('label', `Check ${counted(extra, 'label')} the model contradicts`, { queue: 'model-extra' });
-  if (newerTotal(dataset.newer) > 0) return to('datasets', `Freeze ${dataset.name} v${dataset.version + 1}`);
-  if (unlabelled > 0) return toLabel();
-  if (model && !model.isInProduction) return to('models', 'Decide on the model');
-  return to('validate', 'Look at its errors');
-}
-
-/** The screen a kind of work belongs to. */
-export const placeOf: Readonly<Record<JobKind, string>> = {
-  import: 'images',
-  demo: 'images',
-  'label-inspect': 'label',
-  'label-import': 'label',
-  'label-export': 'label',
-  'pre-label': 'label',
-  freeze: 'datasets',
-  'dataset-export': 'datasets',
-  train: 'train',
-  helper: 'train',
-  evaluate: 'validate',
-  pipeline: 'train',
-};
-
 function firstSentences(text: string): string {
   return text
     .split(/(?<=\.)\s/)
@@ -269,14 +285,14 @@ function firstSentences(text: string): string {
     .join(' ');
 }
 
-function newerTotal({ added, removed, relabelled }: NonNullable<Facts['dataset']>['newer']): number {
+export function newerTotal({ added, removed, relabelled }: NonNullable<Facts['dataset']>['newer']): number {
   return added + removed + relabelled;
 }
 
-function counted(value: number, noun: string): string {
+export function counted(value: number, noun: string): string {
   return value === 1 ? `1 ${noun}` : `${count(value)} ${noun}s`;
 }
 
-function to(screen: string, words: string, parameters: Readonly<Record<string, string>> = {}): Action {
+export function to(screen: string, words: string, parameters: Readonly<Record<string, string>> = {}): Action {
   return { words, screen, parameters };
 }

@@ -1,7 +1,8 @@
 import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts';
 import type { BootstrapInterval, EpisodeRate, Measure } from '../../../shared/domain/evaluation-figures.ts';
+import { gravestFirst } from '../../../shared/domain/gravest-error.ts';
 import { capitalised, percent } from '../../../shared/evaluation/wording.ts';
-import { useEngine } from '../../client/index.ts';
+import { useEngine, useGravestError } from '../../client/index.ts';
 import { Empty, errorLineEnd, IntervalLine, Panel } from '../../ui/index.ts';
 
 /** The model in production, else the newest, with its figures on the most telling role it was measured on. */
@@ -43,6 +44,7 @@ export function ModelPanel() {
 const roleOrder = ['test', 'calibration', 'val', 'train'];
 
 function Figures({ evaluation, className }: { readonly evaluation: EvaluationSummary; readonly className: string }) {
+  const gravest = useGravestError();
   const { imageLevel, averagePrecision, matchedIou } = evaluation.figures;
   const rates = imageLevel ? [imageLevel.falsePositives, imageLevel.misses] : [];
   const to = errorLineEnd(rates.map(({ wilson }) => wilson?.high ?? null));
@@ -59,16 +61,19 @@ function Figures({ evaluation, className }: { readonly evaluation: EvaluationSum
           </tr>
         </thead>
         <tbody>
-          {imageLevel ? (
-            <>
-              <RateRow
-                name={`${capitalised(className)} reported, none there`}
-                rate={imageLevel.falsePositives}
-                to={to}
-              />
-              <RateRow name={`${capitalised(className)} missed`} rate={imageLevel.misses} to={to} />
-            </>
-          ) : null}
+          {imageLevel
+            ? gravestFirst(gravest, {
+                'false-positive': (
+                  <RateRow
+                    key="false-positive"
+                    name={`${capitalised(className)} reported, none there`}
+                    rate={imageLevel.falsePositives}
+                    to={to}
+                  />
+                ),
+                miss: <RateRow key="miss" name={`${capitalised(className)} missed`} rate={imageLevel.misses} to={to} />,
+              })
+            : null}
           <PrecisionRow
             name={`${capitalised(className)} found, mAP50`}
             measure={averagePrecision.map50}

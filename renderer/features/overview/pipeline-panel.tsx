@@ -8,7 +8,6 @@ const stateWords: Partial<Readonly<Record<NodeState, string>>> = {
   running: 'running',
   failed: 'failed',
   alarm2: 'alarm',
-  empty: 'nothing yet',
 };
 
 /** The steps as the rail has them, in the same words, with the one way back. */

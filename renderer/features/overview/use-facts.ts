@@ -1,24 +1,39 @@
-import { useConnection, useEngine } from '../../client/index.ts';
+import type { HelperState } from '../../../shared/contract/runs.ts';
+import { useAuthor, useConnection, useEngine, useGravestError } from '../../client/index.ts';
 import { useLivePart } from '../live/index.ts';
-import type { Facts } from './attention.ts';
+import { duration } from '../runs/index.ts';
+import type { Facts, HelperFacts } from './attention.ts';
 import { useRead } from './failures.ts';
 
 const noAlarms: Facts['alarms'] = [];
 
-/** The facts Overview speaks of; null until all of them are known. */
-export function useFacts(): Facts | null {
+/** The facts Overview speaks of; null until all of them are known. `isShown`: on the screen itself, not for the count on the rail. */
+export function useFacts({ isShown }: { readonly isShown: boolean }): Facts | null {
   const jobs = useConnection((state) => state.jobs);
   const alarms = useLivePart((live) => live?.alarms ?? noAlarms);
   const read = useRead();
+  const gravestError = useGravestError();
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
   const { data: imports } = useEngine(['sources.imports'], (client) => client.sources.imports());
-  const { data: queues } = useEngine(['annotations.queues', ''], (client) => client.annotations.queues({ author: '' }));
+  // What waits for a second person depends on who looks.
+  const { author } = useAuthor();
+  const { data: queues } = useEngine(['annotations.queues', author], (client) => client.annotations.queues({ author }));
   const { data: datasets } = useEngine(['datasets.list'], (client) => client.datasets.list());
   const { data: newer } = useEngine(['datasets.newer'], (client) => client.datasets.newer());
   const { data: runs } = useEngine(['runs.list'], (client) => client.runs.list());
   const { data: models } = useEngine(['models.list'], (client) => client.models.list());
   const { data: current } = useEngine(['models.current'], (client) => client.models.current());
   const { data: evaluations } = useEngine(['evaluations.list'], (client) => client.evaluations.list());
+  const isHelperTraining = jobs.some(({ kind, state }) => kind === 'helper' && state === 'running');
+  const canHelp = (info?.counts.unlabelled ?? 0) > 0 && models?.length === 0 && !isHelperTraining;
+  // How long it takes is measured, on both cores: asked only where it is shown, and never while somebody labels.
+  const { data: known } = useEngine(
+    ['runs.helper', 'untimed'],
+    (client) => client.runs.helper({ isTimed: false }),
+    canHelp,
+  );
+  const { data: timed } = useEngine(['runs.helper'], (client) => client.runs.helper(), canHelp && isShown);
+  const helper = known && { ...known, seconds: timed?.seconds ?? null };
   if (!info || !imports || !queues || !datasets || !newer || !runs || !models) return null;
   if (current === undefined || !evaluations) return null;
   const newest = [...datasets].sort((a, b) => b.id - a.id)[0];
@@ -44,8 +59,14 @@ export function useFacts(): Facts | null {
           isInProduction: current !== null,
         }
       : null,
+    helper: canHelp && helper ? helperFacts(helper) : null,
+    gravestError,
     read,
   };
+}
+
+function helperFacts({ seconds, helper, ...labels }: HelperState): HelperFacts {
+  return { ...labels, takes: seconds === null ? null : duration(seconds), isTrained: helper !== null };
 }
 
 type Imports = readonly {

@@ -1,8 +1,8 @@
 import { type JobSnapshot, jobKindWords } from '../../../shared/contract/jobs.ts';
 import { hashOf } from '../../app/navigation.ts';
+import { placeOfWork } from '../../app/step-work.ts';
 import { useAction, useConnection } from '../../client/index.ts';
 import { Button, Panel, Progress } from '../../ui/index.ts';
-import { placeOf } from './attention.ts';
 
 /** What is being worked on, how far it is, and what came of the last. */
 export function WorkPanel() {
@@ -30,7 +30,7 @@ export function WorkPanel() {
         <ul className="recent">
           {ended.map((job) => (
             <li key={job.id} className="spread">
-              <a href={hashOf({ screen: placeOf[job.kind], parameters: {} })}>{jobKindWords[job.kind]}</a>
+              <a href={hashOf({ screen: placeOfWork(job), parameters: {} })}>{jobKindWords[job.kind]}</a>
               <span className="s q">{endWords(job)}</span>
             </li>
           ))}

@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import { useAuthor } from '../../client/index.ts';
 import { Button, PageHead, Panel, TextField } from '../../ui/index.ts';
 import { AboutPanel } from './about-panel.tsx';
+import { CasePanel } from './case-panel.tsx';
+import { FileNamesPanel } from './file-names-panel.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { LooksPanel } from './looks-panel.tsx';
 import { WorkspacePanel } from './workspace-panel.tsx';
@@ -18,6 +20,8 @@ export function SettingsView() {
           <Panel title="Who works here">
             <Author />
           </Panel>
+          <CasePanel />
+          <FileNamesPanel />
           <WorkspacePanel />
           <AboutPanel />
         </div>

@@ -18,10 +18,6 @@ export function WorkspacePanel() {
         </dd>
         <dt>Free on its disk</dt>
         <dd>{disk ? `${gigabytes(disk.freeBytes)} of ${gigabytes(disk.totalBytes)}` : 'not known'}</dd>
-        <dt>Classes</dt>
-        <dd>{info.classes.join(', ') || 'none yet'}</dd>
-        <dt>Rule for file names</dt>
-        <dd className={info.fileNameRule ? 'mono' : ''}>{info.fileNameRule ?? 'the default'}</dd>
         <dt>Images</dt>
         <dd>
           {counts.images.toLocaleString('en-GB')}, {counts.unlabelled.toLocaleString('en-GB')} of them not labelled

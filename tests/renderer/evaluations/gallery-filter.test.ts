@@ -116,3 +116,12 @@ test("a slider's value that means one of the ten thresholds is exactly that one"
   expect([0.5, 0.9, 0.95].map(exactIou)).toEqual([iouThresholds[0], iouThresholds[8], iouThresholds[9]]);
   expect(exactIou(0.62)).toBe(0.62);
 });
+
+test('the kinds of the gallery keep the order of what it shows: the gravest error first', () => {
+  const rows = galleryRows([finding(2, 'missed'), finding(0, 'false-report'), finding(3, 'right')], 2);
+  expect(rows.flatMap((row) => (row.kind === 'heading' ? [row.finding] : []))).toEqual([
+    'missed',
+    'false-report',
+    'right',
+  ]);
+});

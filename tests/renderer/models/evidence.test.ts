@@ -42,7 +42,7 @@ describe('what is held against the present model', () => {
   });
 });
 
-test('figures begin with the dangerous error, carry count, bound and interval, and the line holds both intervals', () => {
+test('figures begin with the gravest error, carry count, bound and interval, and the line holds both intervals', () => {
   const plug = [0, 10, 10, 50, 50] as const;
   const summary = (reported: number): EvaluationSummary => ({
     ...evaluation(1, 1, 'val'),
@@ -63,13 +63,15 @@ test('figures begin with the dangerous error, carry count, bound and interval, a
       { classes: ['plug'], threshold: givenThreshold(0.5), seed: 1, target: { targetClassIndex: 0 } },
     ).figures,
   });
-  const rows = figureRows(summary(1), summary(0), 'plug');
+  const rows = figureRows(summary(1), summary(0), 'plug', 'false-positive');
   expect(rows.map(({ name }) => name)).toEqual([
     'Plug reported, none there',
     'Plug missed',
     'mAP50, all boxes',
     'mAP50-95',
   ]);
+  const missFirst = figureRows(summary(1), summary(0), 'plug', 'miss').map(({ name }) => name);
+  expect(missFirst.slice(0, 3)).toEqual(['Plug missed', 'Plug reported, none there', 'mAP50, all boxes']);
   const [reported] = rows;
   expect(reported).toMatchObject({ own: { words: '1 of 20', detail: 'bound 22 %' }, current: { words: '0 of 20' } });
   expect(reported.from).toBe(0);

@@ -178,6 +178,15 @@ describe('the worst first', () => {
       'right: right',
     ]);
     expect(order[3].worstOverlap).toBeCloseTo(0.6, 10);
+    const missFirst = worstFirst(findImages(table, matchAgain(table, 0.7), 0.25), 0.25, 'miss');
+    expect(missFirst.map(({ kind }) => kind)).toEqual([
+      'missed',
+      'false-report',
+      'false-report',
+      'low-overlap',
+      'extra-box',
+      'right',
+    ]);
   });
 
   test('a box that overlaps enough at a lower IoU is right there', () => {

@@ -13,8 +13,8 @@ import { helperParams, helperSteps, usualSize } from './helper-network.ts';
 
 const countRow = z.object({ count: z.int() });
 
-/** How many pictures are labelled, how long a helper would take, and what the newest one came to. */
-export async function helperState(workspace: Workspace): Promise<HelperState> {
+/** How many pictures are labelled, how long a helper would take where that is asked, and what the newest one came to. */
+export async function helperState(workspace: Workspace, isTimed = true): Promise<HelperState> {
   const labelled = countOf(
     workspace,
     "SELECT count(*) AS count FROM image WHERE label_state <> 'unlabelled' AND duplicate_of IS NULL",
@@ -23,7 +23,7 @@ export async function helperState(workspace: Workspace): Promise<HelperState> {
   return {
     labelled,
     needed: leastLabelled,
-    seconds: labelled < leastLabelled ? null : await secondsFor(workspace, labelled),
+    seconds: !isTimed || labelled < leastLabelled ? null : await secondsFor(workspace, labelled),
     helper,
     labelsSince:
       helper === null
@@ -62,7 +62,8 @@ async function secondsFor(workspace: Workspace, labelled: number): Promise<numbe
   return (steps * timing.stepMs + predictions) / 1000 + (foldCount + 1) * startSeconds;
 }
 
-function commonSize({ store }: Workspace): z.infer<typeof sizeSchema> | null {
+/** The size in pixels most labelled pictures have; null: none is labelled. */
+export function commonSize({ store }: Workspace): z.infer<typeof sizeSchema> | null {
   const [row] = rows(
     store,
     z.object({ width_px: z.int(), height_px: z.int() }),

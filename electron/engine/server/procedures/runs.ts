@@ -41,7 +41,7 @@ export const runsProcedures = {
   estimate: api.runs.estimate.handler(async ({ context, input }) =>
     unwrap(await estimateRun(context.workspace, input)),
   ),
-  helper: api.runs.helper.handler(({ context }) => helperState(context.workspace)),
+  helper: api.runs.helper.handler(({ context, input }) => helperState(context.workspace, input.isTimed)),
   trainHelper: api.runs.trainHelper.handler(({ context: { workspace } }) => ({
     jobId: workspace.jobs.start('helper', (control) => trainHelper(workspace, control)),
   })),

@@ -2,6 +2,7 @@ import {
   aboutProgram,
   changeSettings,
   programLicences,
+  readFileNames,
   readSettings,
   setClasses,
   setFileNameRule,
@@ -23,6 +24,9 @@ export const workspaceProcedures = {
   ),
   setFileNameRule: api.workspace.setFileNameRule.handler(({ context, input }) =>
     unwrap(setFileNameRule(context.workspace, input.expression)),
+  ),
+  tryFileNameRule: api.workspace.tryFileNameRule.handler(({ context, input }) =>
+    readFileNames(context.workspace, input.expression),
   ),
   shutdown: api.workspace.shutdown.handler(({ context }) => {
     context.onShutdown();

@@ -119,6 +119,7 @@ function PreLabelForm({ onClose, onGoThrough }: Ways) {
       <p className="help">
         A proposal becomes a label when a person accepts it. Boxes that people drew are never touched.
       </p>
+      <NewerHelper />
       {start.problem ? <ProblemNotice problem={start.problem} /> : null}
       <div className="row">
         <Button kind="primary" onPress={() => start.mutate(model)}>
@@ -127,4 +128,14 @@ function PreLabelForm({ onClose, onGoThrough }: Ways) {
       </div>
     </>
   );
+}
+
+/**
+ * Beside the models there are, the offer stays as long as no helper knows the labels of today: what has been labelled since teaches it more,
+ * and a model of the case may be older than all of them. Right after its training there is nothing to offer.
+ */
+function NewerHelper() {
+  const { data: state } = useEngine(['runs.helper'], (client) => client.runs.helper());
+  if (!state || state.labelsSince === 0 || state.labelled < state.needed) return null;
+  return <HelperOffer />;
 }

@@ -115,7 +115,7 @@ function SmallBoxes({ own, toModel }: { readonly own: readonly Row[]; readonly t
     <p className="help bad bx-small">
       <Icon name="i-alert" />
       {lost > 0
-        ? `${boxCount(lost)} under 4 px for the model: lost to it. Check the box, or choose a preparation that keeps more pixels.`
+        ? `${boxCount(lost)} under 4 px for the model: lost to it. Check the box.`
         : `${boxCount(small)} under 8 px for the model: hardly learned.`}
     </p>
   );

@@ -1,7 +1,9 @@
 import type { JobSnapshot } from '../../../../shared/contract/jobs.ts';
+import type { PipelineEstimate } from '../../../../shared/contract/pipeline.ts';
+import { targetWordOf } from '../../../../shared/domain/target-word.ts';
 import { go } from '../../../app/navigation.ts';
 import { useEngine } from '../../../client/index.ts';
-import { Button, PageHead, Panel, ProblemNotice } from '../../../ui/index.ts';
+import { Button, PageHead, Panel, ProblemNotice, useNow } from '../../../ui/index.ts';
 import { ImportProgress } from '../../images/index.ts';
 import { HelperOffer } from '../../runs/helper/index.ts';
 import { useAnswers } from '../answers.ts';
@@ -9,6 +11,8 @@ import { RehearsalNotice } from '../rehearsal-notice.tsx';
 import { useBegin } from '../use-begin.ts';
 import { NewestPictures } from './newest-pictures.tsx';
 import { PipelineProgress } from './pipeline-progress.tsx';
+import { takesWords, trainingSentence } from './time-words.ts';
+import { useTrainingEstimate } from './use-estimate.ts';
 import { WayToModel } from './way-to-model.tsx';
 
 /** What was started from the sheet, how far it is, and what comes next. */
@@ -16,16 +20,21 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
   const { data: settings } = useEngine(['workspace.settings'], (client) => client.workspace.settings());
   const begin = useBegin();
-  const word = typeof settings?.targetWord === 'string' ? settings.targetWord : (info?.classes[0] ?? 'plug');
+  const word = targetWordOf(settings, info?.classes);
   const labelled = info ? info.counts.noObject + info.counts.withBoxes : 0;
   const isRunning = job.state === 'running';
   const isPipeline = job.kind === 'pipeline';
   // Both kinds of answers are needed to learn from, and nothing else may be using the machine's cores.
   const canTrain = !isPipeline && !isRunning && (info?.counts.withBoxes ?? 0) > 0;
+  const estimate = useTrainingEstimate(word, begin.isRehearsal, canTrain);
+  const now = new Date(useNow(60_000));
   const isTrained = isPipeline && job.state === 'done';
   return (
     <>
-      <PageHead title={info?.name ?? ''} state={stateSentence(job, labelled)}>
+      <PageHead
+        title={info?.name ?? ''}
+        state={stateSentence(job, labelled, canTrain && estimate ? trainingSentence(estimate, now) : '')}
+      >
         {job.state === 'failed' || job.state === 'stopped' ? (
           <Button onPress={() => useAnswers.setState({ jobId: null })}>Back to the questions</Button>
         ) : null}
@@ -46,7 +55,7 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
           </Button>
         )}
       </PageHead>
-      <div className="body fr2-grid">
+      <div className="body flows fr2-grid">
         <div className="stack">
           <Panel
             title={isPipeline ? 'From pictures to a model' : 'Import'}
@@ -59,7 +68,7 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
         </div>
         <div className="stack">
           {begin.isRehearsal ? <RehearsalNotice /> : null}
-          <WayToModel job={job} word={word} />
+          <WayToModel job={job} word={word} training={canTrain ? trainingWords(estimate, now) : null} />
           {isPipeline || isRunning ? null : (
             <Panel title="A helper" meta="only pre-labels">
               <HelperOffer onUse={() => go('label')} />
@@ -71,7 +80,11 @@ export function AfterView({ job }: { readonly job: JobSnapshot }) {
   );
 }
 
-function stateSentence(job: JobSnapshot, labelled: number): string {
+function trainingWords(estimate: PipelineEstimate | undefined, now: Date): string {
+  return estimate ? takesWords(estimate, now) : 'how long it takes is being measured here';
+}
+
+function stateSentence(job: JobSnapshot, labelled: number, training: string): string {
   if (job.kind === 'pipeline') {
     if (job.state === 'running') return 'Nothing has to wait: every screen works meanwhile.';
     return job.state === 'done' ? 'The first model is trained and measured.' : 'What was finished is kept.';
@@ -79,6 +92,6 @@ function stateSentence(job: JobSnapshot, labelled: number): string {
   if (job.state === 'running') return 'The import runs. What is in can be labelled already; nothing has to wait.';
   if (job.state !== 'done') return 'What came in is kept.';
   return labelled > 0
-    ? `${labelled.toLocaleString('en-GB')} pictures are labelled: enough to begin with.`
+    ? `${labelled.toLocaleString('en-GB')} pictures are labelled: enough to begin with.${training}`
     : 'The pictures are in. Label some, then train.';
 }

@@ -3,7 +3,7 @@ import type { JobSnapshot } from '../../../../shared/contract/jobs.ts';
 import { pipelineReportSchema, type StageName } from '../../../../shared/contract/pipeline.ts';
 import { tell } from '../../../client/index.ts';
 import { Button, NodeMark, type NodeState, ProblemNotice, Progress } from '../../../ui/index.ts';
-import { seconds } from '../../images/index.ts';
+import { leftWords } from './time-words.ts';
 
 const stageWords: Readonly<Record<StageName, string>> = {
   demo: 'Scenes are drawn',
@@ -25,7 +25,7 @@ export function PipelineProgress({ job }: { readonly job: JobSnapshot }) {
   const ran = report?.stages.map(({ name }) => name);
   const shown = order.filter((name, index) => (ran ? ran.includes(name) : index >= first));
   const at = report ? order.length : current === undefined ? -1 : order.indexOf(current);
-  const left = job.remainingSeconds === null ? '' : `, about ${seconds(job.remainingSeconds)} left`;
+  const left = leftWords(job.remainingSeconds);
   return (
     <div className="bigjob">
       {job.state === 'running' ? (

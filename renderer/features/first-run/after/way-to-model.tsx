@@ -6,7 +6,16 @@ import { NodeMark, type NodeState, Panel } from '../../../ui/index.ts';
 const triesForOneInHundred = Math.ceil(Math.log(0.05) / Math.log(0.99));
 
 /** Five steps from pictures to evidence, with what each still needs. */
-export function WayToModel({ job, word }: { readonly job: JobSnapshot; readonly word: string }) {
+export function WayToModel({
+  job,
+  word,
+  training,
+}: {
+  readonly job: JobSnapshot;
+  readonly word: string;
+  /** How long it would take, where it can be begun now. */
+  readonly training: string | null;
+}) {
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
   if (!info) return null;
   const { counts } = info;
@@ -36,7 +45,7 @@ export function WayToModel({ job, word }: { readonly job: JobSnapshot; readonly 
         <Step
           state={step(counts.models > 0, isRunning && stage === 'train')}
           title="Training"
-          words={isRunning && stage === 'train' ? 'runs now' : 'the screen says when it will finish'}
+          words={isRunning && stage === 'train' ? 'runs now' : (training ?? 'the screen says when it will finish')}
         />
         <Step
           state={isRunning && stage === 'evaluate' ? 'running' : counts.models > 0 ? 'stale' : 'empty'}

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { GravestError } from '../../../../shared/domain/gravest-error.ts';
 import { type ExchangeFormat, formatTitle } from '../../../../shared/formats/exchange/format.ts';
 import { problemOf, shell } from '../../../client/index.ts';
 import { Button, PageHead, Panel, ProblemNotice, Segments, TextField } from '../../../ui/index.ts';
@@ -11,7 +12,15 @@ import {
   Thumbnail,
   useInspection,
 } from '../../images/index.ts';
-import { type GravestError, type LabelAnswer, labelAnswer, useAnswers, wordAnswer, wordProblem } from '../answers.ts';
+import {
+  chooseFolderAnew,
+  type LabelAnswer,
+  labelAnswer,
+  useAnswers,
+  wordAnswer,
+  wordHelp,
+  wordProblem,
+} from '../answers.ts';
 import { ChoiceCards } from '../choice-cards.tsx';
 import { foundSentence } from '../found.ts';
 import { RehearsalNotice } from '../rehearsal-notice.tsx';
@@ -31,7 +40,7 @@ export function AskView() {
   const choose = async () => {
     if (!shell) return setChoosing(true);
     const chosen = await chooseFolder('Folder of pictures');
-    if (chosen !== null) useAnswers.setState({ folder: chosen });
+    if (chosen !== null) chooseFolderAnew(chosen);
   };
   const problem = inspection.error ? problemOf(inspection.error) : (inspection.data?.problem ?? null);
   const isLooking = answers.folder.trim() !== '' && !inspection.data && !inspection.error;
@@ -48,7 +57,7 @@ export function AskView() {
           </Button>
         )}
       </PageHead>
-      <div className="body fr-grid">
+      <div className="body flows fr-grid">
         <Panel title="The station" meta="answers found on the disk are filled in" inside="flush-scroll" className="frp">
           <div className="frin">
             <Question number={1} title="Where are the pictures?">
@@ -57,7 +66,7 @@ export function AskView() {
                   label="Folder or share"
                   isLabelHidden
                   value={answers.folder}
-                  onChange={(folder) => useAnswers.setState({ folder, labels: null, word: null })}
+                  onChange={chooseFolderAnew}
                   placeholder="folder or share"
                   autoFocus
                 />
@@ -119,7 +128,7 @@ export function AskView() {
                   problem={wordProblem(word)}
                 />
               </div>
-              <p className="help">The word in every sentence from now on: “{word} missed”.</p>
+              <p className="help">{wordHelp(word, labels, found)}</p>
             </Question>
             <Question number={4} title="What must never happen?">
               <ChoiceCards<GravestError>
@@ -135,7 +144,7 @@ export function AskView() {
                   { id: 'miss', title: `Says none, ${word} there`, detail: 'The machine waits; a stop is costly.' },
                 ]}
               />
-              <p className="help">It comes first on every screen. To begin with: at most 1 in 20 tries.</p>
+              <p className="help">Said first wherever both are. At first: at most 1 false report in 20 tries.</p>
             </Question>
             <Question title="Copy or leave them?" isLast>
               <ChoiceCards
@@ -181,7 +190,7 @@ export function AskView() {
         isOpen={isChoosing}
         onClose={() => setChoosing(false)}
         onChoose={(folder) => {
-          useAnswers.setState({ folder, labels: null, word: null });
+          chooseFolderAnew(folder);
           setChoosing(false);
         }}
       />
