@@ -149,6 +149,45 @@ test('an image is not taken for empty because somebody pressed Enter', async ({ 
   expect(await stored(app)).toEqual({ boxes: 0, noObject: 0, unlabelled: 24 });
 });
 
+test('what is undone is not done with: in a queue of images sent here, none is left out for good', async ({
+  openApp,
+}) => {
+  const app = await openApp();
+  const { page } = app;
+  await importScenes(app, 'M. Keller');
+  const waiting = () =>
+    withClient(app.workspace, async (client) => {
+      const { items } = await client.annotations.openQueue({ queue: 'chosen', author: 'M. Keller' });
+      return items.length;
+    });
+  await withClient(app.workspace, async (client) => {
+    const { items } = await client.annotations.openQueue({ queue: 'unlabelled', author: 'M. Keller' });
+    await client.annotations.enqueue({ imageIds: items.slice(0, 2).map(({ imageId }) => imageId) });
+  });
+  await openLabel(page);
+  await at(page, '1 of 2');
+  await page.keyboard.press('n');
+  await at(page, '2 of 2');
+  await expect.poll(waiting).toBe(1);
+  await page.keyboard.press('Control+z');
+  await at(page, '1 of 2');
+  await expect.poll(waiting).toBe(2);
+  expect(await stored(app)).toEqual({ boxes: 0, noObject: 0, unlabelled: 24 });
+  // Left open, it comes up again at the end of the queue instead of "done".
+  await page.keyboard.press('PageDown');
+  await at(page, '2 of 2');
+  await page.keyboard.press('n');
+  await at(page, '1 of 2');
+  await page.keyboard.press('n');
+  await expect(page.getByText('The queue “Picked by hand” is done')).toBeVisible();
+  await expect.poll(waiting).toBe(0);
+  await page.keyboard.press('Control+z');
+  await at(page, '1 of 2');
+  await expect.poll(waiting).toBe(1);
+  await page.keyboard.press('Control+y');
+  await expect.poll(waiting).toBe(0);
+});
+
 test('the engine is killed in the middle: nothing is lost, work goes on, also over a reload of the page', async ({
   openApp,
 }) => {
