@@ -70,6 +70,8 @@ export class Stage {
   #letGo: (() => void) | null = null;
   #stage: Size = { widthPx: 0, heightPx: 0 };
   #pixelRatio = window.devicePixelRatio;
+  /** Of the picture that is shown, or was shown last: the view is one on pictures of this size. */
+  #size: Size | null = null;
   #view: View = { scale: 1, left: 0, top: 0, isFit: true };
   #tool: ToolState = idleState;
   #pointer: Point | null = null;
@@ -240,10 +242,12 @@ export class Stage {
   #show(content: StageContent, picture: Picture | null): void {
     const before = this.#shown;
     this.#shown = { content, picture };
-    const isOtherSize =
-      before?.content.size.widthPx !== content.size.widthPx || before.content.size.heightPx !== content.size.heightPx;
-    // Zoom and position stay from one picture to the next of the same camera.
-    if (isOtherSize || this.#view.isFit) this.follow();
+    // Zoom and position stay from one picture to the next of the same camera, also over the time in which its size is not known.
+    if (!content.isWaiting) {
+      const isOtherSize = this.#size === null || !isSameSize(this.#size, content.size);
+      this.#size = content.size;
+      if (isOtherSize || this.#view.isFit) this.follow();
+    }
     if (before?.picture !== picture || before.content.hasLoupe !== content.hasLoupe) this.#redraw('picture');
     this.#redraw('overlay');
   }
@@ -259,7 +263,7 @@ export class Stage {
   }
 
   #sizes(): [picture: Size, stage: Size] {
-    return [this.#shown?.content.size ?? this.#wanted?.size ?? { widthPx: 1, heightPx: 1 }, this.#stage];
+    return [this.#size ?? this.#wanted?.size ?? { widthPx: 1, heightPx: 1 }, this.#stage];
   }
 
   #frameOfView(): [picture: Size, stage: Size, pixelRatio: number] {
@@ -353,4 +357,8 @@ export class Stage {
       this.events.onShown?.(url);
     }
   }
+}
+
+function isSameSize(one: Size, other: Size): boolean {
+  return one.widthPx === other.widthPx && one.heightPx === other.heightPx;
 }
