@@ -248,8 +248,19 @@ test('a save on its way is said to be so; two versions of a label are both shown
   line.release();
   await expect(page.getByRole('alert')).toContainText('A. Berg changed this label meanwhile');
   await expect(page.getByRole('alert')).toContainText('no object. Yours, not stored: 1 box.');
-  await expect(page.getByText('Not saved')).toBeVisible();
+  await expect(page.getByText('Not saved', { exact: true })).toBeVisible();
+  // It stays said on every screen, also after the page was closed and Label was not opened since; the way back leads to it.
+  await railLink(page, 'Images').click();
+  const note = page.getByRole('contentinfo').getByRole('link', { name: '1 label not saved yet' });
+  await expect(note).toBeVisible();
+  await expect(railLink(page, 'Label.*1 label not saved yet')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Images' })).toBeVisible();
+  await expect(note).toBeVisible();
+  await note.click();
+  await expect(page.getByRole('alert')).toContainText('A. Berg changed this label meanwhile');
   await page.getByRole('button', { name: 'Store mine over it' }).click();
+  await expect(note).toBeHidden();
   await saved(page);
   const history = await withClient(app.workspace, (client) => client.annotations.history({ imageId }));
   expect(history.map(({ author }) => author)).toEqual(['A. Berg', 'M. Keller']);

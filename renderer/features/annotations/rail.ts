@@ -1,10 +1,14 @@
 import type { RailState } from '../../app/screen.ts';
 import { useConnection, useEngine } from '../../client/index.ts';
+import { useLabel } from './session/state.ts';
+import { unsavedWords } from './words.ts';
 
-/** How many images nobody has said anything of, or how far a model's proposals are. */
+/** What is not stored, before anything else; how far a model's proposals are, or how many images nobody has said anything of. */
 export function useLabelRail(): RailState | null {
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
   const running = useConnection(({ jobs }) => jobs.find((job) => job.kind === 'pre-label' && job.state === 'running'));
+  const saveState = useLabel((state) => state.saveState);
+  if (saveState.kind === 'unsaved') return { node: 'failed', words: unsavedWords(saveState.images) };
   if (running) {
     return { node: 'running', words: `pre-label, ${Math.floor(running.done)} of ${running.total ?? '?'}` };
   }

@@ -45,6 +45,11 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** What is kept in the window and not on the disk. */
+export function unsavedWords(images: number): string {
+  return `${counted(images, 'label')} not saved yet`;
+}
+
 /** Below a small picture: what its label says. */
 export function itemWords({ labelState, boxCount, reviewState }: QueueItem): string {
   if (reviewState === 'rejected') return 'rejected';

@@ -196,6 +196,7 @@ describe('when saving fails', () => {
     expect(saver.state).toEqual({
       kind: 'unsaved',
       images: 1,
+      imageId: 'a',
       problem: { code: 'disk-full', sentence: 'The disk is full.' },
     });
     expect(saver.unsaved('a')?.content).toEqual(boxes(1));

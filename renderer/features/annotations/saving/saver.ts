@@ -26,8 +26,8 @@ export type Unsaved = {
 export type SaveState =
   | { readonly kind: 'saved'; readonly at: string | null }
   | { readonly kind: 'saving' }
-  /** `images`: how many wait. */
-  | { readonly kind: 'unsaved'; readonly images: number; readonly problem: Problem };
+  /** `images`: how many wait; `imageId`: the one that has waited longest, and its problem. */
+  | { readonly kind: 'unsaved'; readonly images: number; readonly imageId: string; readonly problem: Problem };
 
 /** Somebody else's label came between: both versions, until a person chooses. */
 export type Conflict = { readonly mine: Unsaved; readonly stored: LabelImage };
@@ -96,8 +96,8 @@ export class Saver {
   }
 
   get state(): SaveState {
-    const [problem] = this.#problems.values();
-    if (problem) return { kind: 'unsaved', images: this.#problems.size, problem };
+    const [first] = this.#problems;
+    if (first) return { kind: 'unsaved', images: this.#problems.size, imageId: first[0], problem: first[1] };
     if (this.#waiting.size + this.#underWay.size > 0) return { kind: 'saving' };
     return { kind: 'saved', at: this.#savedAt };
   }
