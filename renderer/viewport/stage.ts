@@ -11,6 +11,7 @@ import { nextStep } from './tools/machine.ts';
 import { idleState, type ToolContext, type ToolInput, type ToolState } from './tools/state.ts';
 import {
   fitView,
+  lookAside,
   oneToOne,
   type Point,
   panBy,
@@ -166,6 +167,11 @@ export class Stage {
   zoomBy(factor: number): void {
     const middle = { x: this.#stage.widthPx / 2, y: this.#stage.heightPx / 2 };
     this.#moveTo(zoomAt(this.#view, this.#pointer ?? middle, this.#view.scale * factor, ...this.#frameOfView()));
+  }
+
+  /** What lies to the left, right, above or below of what is seen comes into sight by a step. */
+  look(across: -1 | 0 | 1, down: -1 | 0 | 1): void {
+    this.#moveTo(lookAside(this.#view, across, down, ...this.#sizes()));
   }
 
   zoomTo(box: Box): void {
