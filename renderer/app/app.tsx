@@ -1,5 +1,6 @@
 import { Suspense, useEffect } from 'react';
 import { askAgain, keepConnected, shell, useConnection } from '../client/index.ts';
+import { useSaver } from '../features/annotations/index.ts';
 import { useFirstRun } from '../features/first-run/index.ts';
 import { Button, Notice } from '../ui/index.ts';
 import { listenForKeys } from './commands/index.ts';
@@ -39,6 +40,7 @@ export function App() {
 
 function Workstation({ isDown, trouble }: { readonly isDown: boolean; readonly trouble: string | null }) {
   useFirstRun();
+  useSaver();
   useAppliedLooks();
   const route = useRoute();
   const screen = screens.find(({ id }) => id === route.screen) ?? screens[0];

@@ -22,6 +22,10 @@ export class ViewportHandle {
   readonly oneToOne = (): void => this.stage?.oneToOne();
   readonly zoomIn = (): void => this.stage?.zoomBy(1.25);
   readonly zoomOut = (): void => this.stage?.zoomBy(1 / 1.25);
+  readonly lookLeft = (): void => this.stage?.look(-1, 0);
+  readonly lookRight = (): void => this.stage?.look(1, 0);
+  readonly lookUp = (): void => this.stage?.look(0, -1);
+  readonly lookDown = (): void => this.stage?.look(0, 1);
   zoomTo(box: Box): void {
     this.stage?.zoomTo(box);
   }

@@ -1,4 +1,5 @@
 export { useViewport, ViewportHandle } from './handle.ts';
+export { isOnPicture, viewportInUse } from './on-page.ts';
 export { type OverlayBox, type OverlayMark, predictedBox, truthBox } from './overlay/boxes.ts';
 export { type Display, plainDisplay } from './picture/display.ts';
 export { SharedView, useSharedView } from './shared-view.ts';

@@ -1,7 +1,7 @@
 import type { Size } from '../../shared/domain/size.ts';
 import type { OverlayBox } from './overlay/boxes.ts';
 import { type Colours, readColours } from './overlay/colours.ts';
-import { loupePlace, loupeView, paintLoupeFrame } from './overlay/loupe.ts';
+import { type Hand, loupePlace, loupePoint, loupeView, paintLoupeFrame } from './overlay/loupe.ts';
 import { onStage, paintBoxes } from './overlay/paint-boxes.ts';
 import { paintCrosshair } from './overlay/paint-crosshair.ts';
 import { paintHandles, paintMarks } from './overlay/paint-marks.ts';
@@ -11,15 +11,15 @@ import { paintPicture } from './picture/paint-picture.ts';
 import type { Picture } from './picture/picture-store.ts';
 import type { StageContent } from './stage.ts';
 import type { ToolState } from './tools/state.ts';
-import { type Point, toImage, toStage, type View } from './view.ts';
+import { toStage, type View } from './view.ts';
 
 export type Scene = {
   readonly content: StageContent | null;
   readonly picture: Picture | null;
   readonly view: View;
   readonly tool: ToolState;
-  /** On the stage; null: it is not over it. */
-  readonly pointer: Point | null;
+  /** `pointer` on the stage; null: it is not over it. */
+  readonly hand: Hand;
 };
 
 type Loupe = { readonly place: Rectangle; readonly view: View };
@@ -168,10 +168,11 @@ export class Painter {
     canvas.clearRect(0, 0, this.#stage.widthPx, this.#stage.heightPx);
   }
 
-  #loupe({ content, tool, pointer, view }: Scene): Loupe | null {
+  #loupe({ content, tool, hand, view }: Scene): Loupe | null {
     if (!content?.hasLoupe) return null;
-    const cursor = tool.name === 'drawing' ? tool.cursor : null;
-    const at = pointer ? toImage(view, pointer) : cursor;
+    const boxes = content.areBoxesHidden ? [] : content.boxes;
+    const selected = boxes.find(({ id, isEditable }) => id === content.selectedId && isEditable)?.box ?? null;
+    const at = loupePoint(hand, tool, selected, view);
     if (!at) return null;
     const place = loupePlace(toStage(view, at), this.#stage);
     return { place, view: loupeView(at, place, view.scale) };

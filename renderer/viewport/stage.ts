@@ -2,6 +2,7 @@ import type { Box } from '../../shared/domain/box.ts';
 import type { Size } from '../../shared/domain/size.ts';
 import type { OverlayBox, OverlayMark } from './overlay/boxes.ts';
 import { onColoursChange } from './overlay/colours.ts';
+import type { Hand } from './overlay/loupe.ts';
 import { Painter } from './painter.ts';
 import { type Picture, pictures } from './picture/picture-store.ts';
 import { PointerInput, pointerCursor } from './pointer-input.ts';
@@ -11,6 +12,7 @@ import { nextStep } from './tools/machine.ts';
 import { idleState, type ToolContext, type ToolInput, type ToolState } from './tools/state.ts';
 import {
   fitView,
+  lookAside,
   oneToOne,
   type Point,
   panBy,
@@ -70,9 +72,11 @@ export class Stage {
   #letGo: (() => void) | null = null;
   #stage: Size = { widthPx: 0, heightPx: 0 };
   #pixelRatio = window.devicePixelRatio;
+  /** Of the picture that is shown, or was shown last: the view is one on pictures of this size. */
+  #size: Size | null = null;
   #view: View = { scale: 1, left: 0, top: 0, isFit: true };
   #tool: ToolState = idleState;
-  #pointer: Point | null = null;
+  #hand: Hand = { pointer: null, keyCorner: null };
   #dirty = { picture: false, overlay: false };
   #frame = 0;
   #unreported: { readonly start: number; readonly wasReady: boolean } | null = null;
@@ -163,7 +167,12 @@ export class Stage {
 
   zoomBy(factor: number): void {
     const middle = { x: this.#stage.widthPx / 2, y: this.#stage.heightPx / 2 };
-    this.#moveTo(zoomAt(this.#view, this.#pointer ?? middle, this.#view.scale * factor, ...this.#frameOfView()));
+    this.#moveTo(zoomAt(this.#view, this.#hand.pointer ?? middle, this.#view.scale * factor, ...this.#frameOfView()));
+  }
+
+  /** What lies to the left, right, above or below of what is seen comes into sight by a step. */
+  look(across: -1 | 0 | 1, down: -1 | 0 | 1): void {
+    this.#moveTo(lookAside(this.#view, across, down, ...this.#sizes()));
   }
 
   zoomTo(box: Box): void {
@@ -173,20 +182,21 @@ export class Stage {
   /** Begins a box, or sets its next corner where the crosshair is. */
   draw(): void {
     const middle = { x: this.#stage.widthPx / 2, y: this.#stage.heightPx / 2 };
-    this.#input({ kind: 'draw', cursor: this.#inPicture(toImage(this.#view, this.#pointer ?? middle)) });
+    this.#input({ kind: 'draw', cursor: this.#inPicture(toImage(this.#view, this.#hand.pointer ?? middle)) });
   }
 
   grab(): void {
     this.#input({ kind: 'grab' });
+    if (this.#tool.name === 'grabbing') this.#handIs({ keyCorner: this.#tool.corner });
   }
 
   arrow(dx: number, dy: number, isResize: boolean): void {
     this.#input({ kind: 'arrow', dx, dy, isResize });
     if (this.#tool.name === 'drawing') {
       // The crosshair is the hand now: a pointer left lying about does not take it back.
-      this.#pointer = null;
+      this.#handIs({ pointer: null });
       this.#moveTo(revealPoint(this.#view, this.#tool.cursor, ...this.#sizes()));
-    }
+    } else this.#handIs({ keyCorner: this.#tool.name === 'grabbing' ? this.#tool.corner : isResize ? 'se' : 'nw' });
   }
 
   cancel(): void {
@@ -240,11 +250,14 @@ export class Stage {
   #show(content: StageContent, picture: Picture | null): void {
     const before = this.#shown;
     this.#shown = { content, picture };
-    const isOtherSize =
-      before?.content.size.widthPx !== content.size.widthPx || before.content.size.heightPx !== content.size.heightPx;
-    // Zoom and position stay from one picture to the next of the same camera.
-    if (isOtherSize || this.#view.isFit) this.follow();
-    if (before?.picture !== picture || before.content.hasLoupe !== content.hasLoupe) this.#redraw('picture');
+    // Zoom and position stay from one picture to the next of the same camera, also over the time in which its size is not known.
+    if (!content.isWaiting) {
+      const isOtherSize = this.#size === null || !isSameSize(this.#size, content.size);
+      this.#size = content.size;
+      if (isOtherSize || this.#view.isFit) this.follow();
+    }
+    // With the loupe on, a box that keys move takes what is seen in it along.
+    if (before?.picture !== picture || before.content.hasLoupe || content.hasLoupe) this.#redraw('picture');
     this.#redraw('overlay');
   }
 
@@ -259,7 +272,7 @@ export class Stage {
   }
 
   #sizes(): [picture: Size, stage: Size] {
-    return [this.#shown?.content.size ?? this.#wanted?.size ?? { widthPx: 1, heightPx: 1 }, this.#stage];
+    return [this.#size ?? this.#wanted?.size ?? { widthPx: 1, heightPx: 1 }, this.#stage];
   }
 
   #frameOfView(): [picture: Size, stage: Size, pixelRatio: number] {
@@ -319,9 +332,14 @@ export class Stage {
     if (state.name !== 'idle' || before.name !== 'idle') this.#redraw('overlay');
   }
 
-  #hover(at: Point | null): void {
-    this.#pointer = at;
+  /** What is looked at closely goes with the hand. */
+  #handIs(change: Partial<Hand>): void {
+    this.#hand = { ...this.#hand, ...change };
     if (this.#shown?.content.hasLoupe) this.#redraw('picture');
+  }
+
+  #hover(at: Point | null): void {
+    this.#handIs({ pointer: at, keyCorner: at ? null : this.#hand.keyCorner });
     if (this.#tool.name !== 'idle' || at === null) return;
     const context = this.#context();
     if (context) this.#root.style.cursor = pointerCursor(this.#tool, { context, image: toImage(this.#view, at) });
@@ -343,7 +361,7 @@ export class Stage {
     const { picture: hasPicture } = this.#dirty;
     this.#dirty = { picture: false, overlay: false };
     const { content = null, picture = null } = this.#shown ?? {};
-    this.#painter.paint({ content, picture, view: this.#view, tool: this.#tool, pointer: this.#pointer }, hasPicture);
+    this.#painter.paint({ content, picture, view: this.#view, tool: this.#tool, hand: this.#hand }, hasPicture);
     report(measures.frame, start, { boxes: content?.boxes.length ?? 0, hasPicture });
     const url = content?.url;
     if (this.#unreported && picture && url && url === this.#wanted?.url) {
@@ -353,4 +371,8 @@ export class Stage {
       this.events.onShown?.(url);
     }
   }
+}
+
+function isSameSize(one: Size, other: Size): boolean {
+  return one.widthPx === other.widthPx && one.heightPx === other.heightPx;
 }

@@ -90,6 +90,15 @@ export function panBy(view: View, dx: number, dy: number, picture: Size, stage: 
   return keptInSight({ ...view, left: view.left + dx, top: view.top + dy, isFit: false }, picture, stage);
 }
 
+/** Share of the stage that one step by key moves the picture by. */
+const lookShare = 0.125;
+
+/** A step to the left, right, up or down of what is seen; the whole picture stays as it is. */
+export function lookAside(view: View, across: -1 | 0 | 1, down: -1 | 0 | 1, picture: Size, stage: Size): View {
+  if (view.isFit) return view;
+  return panBy(view, -across * lookShare * stage.widthPx, -down * lookShare * stage.heightPx, picture, stage);
+}
+
 /** The least movement that brings an image point on the stage, with a little around it. */
 export function revealPoint(view: View, point: Point, picture: Size, stage: Size): View {
   const margin = Math.min(40, stage.widthPx / 4, stage.heightPx / 4);

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useId, useLayoutEffect, useMemo, useRef, use
 import type { Size } from '../../shared/domain/size.ts';
 import { DisplayKey } from './display-key.tsx';
 import { ViewportHandle } from './handle.ts';
+import { joinPage } from './on-page.ts';
 import type { OverlayBox, OverlayMark } from './overlay/boxes.ts';
 import { type Display, displayTables, isPlain, plainDisplay } from './picture/display.ts';
 import { pictures } from './picture/picture-store.ts';
@@ -40,7 +41,10 @@ export type ViewportProps = StageEvents & {
 
 const nothing: readonly never[] = [];
 
-/** A picture with boxes over it: wheel zooms at the pointer, Space and drag moves it, `fit`, `1:1` and more through the handle. */
+/**
+ * A picture with boxes over it: wheel zooms at the pointer, Space and drag moves it, `fit`, `1:1` and more through the handle. It takes the
+ * focus; what keys do then, the screen says.
+ */
 export function Viewport(props: ViewportProps) {
   const { label, url, size, boxes = nothing, marks = nothing, selectedId = null, preload = nothing, children } = props;
   const {
@@ -63,7 +67,9 @@ export function Viewport(props: ViewportProps) {
     if (!root.current || !picture.current || !overlay.current) return;
     const stage = new Stage(root.current, picture.current, overlay.current, sharedView);
     handle.attach(stage);
+    const leave = joinPage(root.current, handle);
     return () => {
+      leave();
       handle.attach(null);
       stage.dispose();
     };
@@ -111,11 +117,11 @@ export function Viewport(props: ViewportProps) {
       className="vp"
       // Keys that act on the picture reach it here; Tab leaves it.
       role={hasTools ? 'application' : 'group'}
-      tabIndex={hasTools ? 0 : undefined}
+      tabIndex={0}
       aria-label={label}
     >
       <canvas ref={picture} />
-      <canvas ref={overlay} onPointerDown={() => hasTools && root.current?.focus()} />
+      <canvas ref={overlay} onPointerDown={() => root.current?.focus({ preventScroll: true })} />
       {filter}
       <ZoomControl handle={handle} />
       {display.isPseudoColour ? <DisplayKey display={display} /> : null}

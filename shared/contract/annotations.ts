@@ -11,6 +11,7 @@ import {
   proposalsSchema,
   qualityBandsSchema,
   queueCountsSchema,
+  queueMarkSchema,
   queueNameSchema,
 } from './labelling.ts';
 
@@ -32,8 +33,8 @@ export const annotations = {
     .input(z.object({ folder: z.string().min(1), format: exchangeFormatSchema, images: z.boolean().default(true) }))
     .output(jobStartedSchema),
   /**
-   * A new revision of one image's label, unless it says what is there already; answers the revision as stored. `finishes`: the queue in
-   * which the image is done with it.
+   * A new revision of one image's label, unless it says what is there already; answers the revision as stored. `inQueue`: whether the
+   * image is done with it in a queue, stored with the label or not at all.
    */
   revise: procedure
     .input(
@@ -43,7 +44,7 @@ export const annotations = {
         author: z.string().min(1),
         /** The revision the author looked at: a change made meanwhile is not overwritten. */
         basedOnRevision: z.int().nonnegative().nullable().default(null),
-        finishes: queueNameSchema.nullable().default(null),
+        inQueue: queueMarkSchema.nullable().default(null),
       }),
     )
     .output(annotationRevisionSchema),
@@ -68,9 +69,7 @@ export const annotations = {
     )
     .output(openedQueueSchema),
   /** Marks an image of a queue as done (looked at, the label stands) or as open again. */
-  finish: procedure
-    .input(z.object({ queue: queueNameSchema, imageId: z.string(), isDone: z.boolean() }))
-    .output(z.object({ isDone: z.boolean() })),
+  finish: procedure.input(queueMarkSchema.extend({ imageId: z.string() })).output(z.object({ isDone: z.boolean() })),
   /** Puts images into the queue `chosen`; answers how many were not there yet. */
   enqueue: procedure
     .input(z.object({ imageIds: z.array(z.string()).min(1).max(100_000) }))

@@ -24,6 +24,10 @@ export const queueNameSchema = z.enum([
 ]);
 export type QueueName = z.infer<typeof queueNameSchema>;
 
+/** Done with an image in a queue, or not after all. */
+export const queueMarkSchema = z.object({ queue: queueNameSchema, isDone: z.boolean() });
+export type QueueMark = z.infer<typeof queueMarkSchema>;
+
 export const queueCountsSchema = z.object({
   queues: z.array(z.object({ queue: queueNameSchema, waiting: z.int() })),
   /** `name@version` of the model the disagreements speak of, and its threshold; null: none has looked yet. */

@@ -32,9 +32,12 @@ async function importScenes({ workspace }: App, author: string | null): Promise<
   });
 }
 
-/** A network that reports one box in the middle of every picture with a score of 0.8. */
-async function importDetector({ workspace }: App): Promise<void> {
-  const table = channelsFirstTable(1, 21, [{ anchor: 3, centre: [16, 16], size: [8, 8], scores: [0.8] }]);
+type FoundBox = Parameters<typeof channelsFirstTable>[2][number];
+const inTheMiddle: FoundBox = { anchor: 3, centre: [16, 16], size: [8, 8], scores: [0.8] };
+
+/** A network that reports the same boxes on every picture: one in the middle with a score of 0.8. */
+async function importDetector({ workspace }: App, found: readonly FoundBox[] = [inTheMiddle]): Promise<void> {
+  const table = channelsFirstTable(1, 21, found);
   const path = join(folder, 'detector.onnx');
   writeFileSync(path, tableModelBytes({ output: [1, 5, 21], table, metadata: { names: "['plug']" } }));
   const preparation = { size: { widthPx: 32, heightPx: 32 }, fit: 'stretch', kernel: 'area', equalise: false } as const;
@@ -149,6 +152,45 @@ test('an image is not taken for empty because somebody pressed Enter', async ({ 
   expect(await stored(app)).toEqual({ boxes: 0, noObject: 0, unlabelled: 24 });
 });
 
+test('what is undone is not done with: in a queue of images sent here, none is left out for good', async ({
+  openApp,
+}) => {
+  const app = await openApp();
+  const { page } = app;
+  await importScenes(app, 'M. Keller');
+  const waiting = () =>
+    withClient(app.workspace, async (client) => {
+      const { items } = await client.annotations.openQueue({ queue: 'chosen', author: 'M. Keller' });
+      return items.length;
+    });
+  await withClient(app.workspace, async (client) => {
+    const { items } = await client.annotations.openQueue({ queue: 'unlabelled', author: 'M. Keller' });
+    await client.annotations.enqueue({ imageIds: items.slice(0, 2).map(({ imageId }) => imageId) });
+  });
+  await openLabel(page);
+  await at(page, '1 of 2');
+  await page.keyboard.press('n');
+  await at(page, '2 of 2');
+  await expect.poll(waiting).toBe(1);
+  await page.keyboard.press('Control+z');
+  await at(page, '1 of 2');
+  await expect.poll(waiting).toBe(2);
+  expect(await stored(app)).toEqual({ boxes: 0, noObject: 0, unlabelled: 24 });
+  // Left open, it comes up again at the end of the queue instead of "done".
+  await page.keyboard.press('PageDown');
+  await at(page, '2 of 2');
+  await page.keyboard.press('n');
+  await at(page, '1 of 2');
+  await page.keyboard.press('n');
+  await expect(page.getByText('The queue “Picked by hand” is done')).toBeVisible();
+  await expect.poll(waiting).toBe(0);
+  await page.keyboard.press('Control+z');
+  await at(page, '1 of 2');
+  await expect.poll(waiting).toBe(1);
+  await page.keyboard.press('Control+y');
+  await expect.poll(waiting).toBe(0);
+});
+
 test('the engine is killed in the middle: nothing is lost, work goes on, also over a reload of the page', async ({
   openApp,
 }) => {
@@ -209,8 +251,19 @@ test('a save on its way is said to be so; two versions of a label are both shown
   line.release();
   await expect(page.getByRole('alert')).toContainText('A. Berg changed this label meanwhile');
   await expect(page.getByRole('alert')).toContainText('no object. Yours, not stored: 1 box.');
-  await expect(page.getByText('Not saved')).toBeVisible();
+  await expect(page.getByText('Not saved', { exact: true })).toBeVisible();
+  // It stays said on every screen, also after the page was closed and Label was not opened since; the way back leads to it.
+  await railLink(page, 'Images').click();
+  const note = page.getByRole('contentinfo').getByRole('link', { name: '1 label not saved yet' });
+  await expect(note).toBeVisible();
+  await expect(railLink(page, 'Label.*1 label not saved yet')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Images' })).toBeVisible();
+  await expect(note).toBeVisible();
+  await note.click();
+  await expect(page.getByRole('alert')).toContainText('A. Berg changed this label meanwhile');
   await page.getByRole('button', { name: 'Store mine over it' }).click();
+  await expect(note).toBeHidden();
   await saved(page);
   const history = await withClient(app.workspace, (client) => client.annotations.history({ imageId }));
   expect(history.map(({ author }) => author)).toEqual(['A. Berg', 'M. Keller']);
@@ -238,7 +291,9 @@ test('a model proposes, a person decides by key, another one reviews', async ({ 
   }).toPass({ timeout: 15_000 });
   expect(await stored(app)).toMatchObject({ boxes: 0, unlabelled: 24 });
   await page.keyboard.press('a');
-  await expect(page.getByRole('button', { name: 'GT plug' })).toBeVisible();
+  const own = page.getByRole('button', { name: 'GT plug' });
+  await expect(own).toHaveAccessibleDescription('plug@1 0.80, accepted by M. Keller');
+  await expect(page.getByText('plug@1 0.80, accepted by M. Keller')).toBeVisible();
   const imageId = await shownImage(page);
   await page.keyboard.press('Enter');
   await at(page, '2 of 24');
@@ -263,6 +318,114 @@ test('a model proposes, a person decides by key, another one reviews', async ({ 
   await page.keyboard.press('Enter');
   await page.keyboard.press('r');
   await expect(page.getByText('State: labelled by M. Keller, reviewed by A. Berg')).toBeVisible();
+  // On second thoughts it goes back, with a word why.
+  await page.keyboard.press('Shift+R');
+  const sheet = page.getByRole('dialog', { name: 'Reject this label' });
+  await sheet.getByLabel('What is wrong with it').fill('the box is too wide');
+  await sheet.getByRole('button', { name: 'Reject' }).click();
+  await expect(page.getByText('State: labelled by M. Keller, rejected by A. Berg: the box is too wide')).toBeVisible();
+  const rejected = await withClient(app.workspace, (client) =>
+    client.annotations.openQueue({ queue: 'rejected', author: 'M. Keller' }),
+  );
+  expect(rejected.items.map((item) => item.imageId)).toEqual([imageId]);
+});
+
+test('several proposals are accepted at once, and taken back at once', async ({ openApp }) => {
+  const app = await openApp();
+  const { page } = app;
+  await importScenes(app, 'M. Keller');
+  await importDetector(app, [
+    { ...inTheMiddle, anchor: 2, centre: [8, 8], scores: [0.7] },
+    { ...inTheMiddle, centre: [24, 24] },
+  ]);
+  await withClient(app.workspace, (client) =>
+    finished(client, client.annotations.preLabel({ model: 'plug', images: { queue: 'all' } })),
+  );
+  await openLabel(page);
+  const [own, proposed] = [/^GT plug/, /^P plug/].map((name) => page.getByRole('button', { name }));
+  await expect(proposed).toHaveCount(2);
+  await page.keyboard.press('Shift+A');
+  await expect(own).toHaveCount(2);
+  await expect(proposed).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(own).toHaveCount(0);
+  await page.getByRole('button', { name: /All$/ }).click();
+  await expect(own).toHaveCount(2);
+  await saved(page);
+  expect(await stored(app)).toMatchObject({ boxes: 1, unlabelled: 23 });
+});
+
+test('the loupe goes where keys move something; display, boxes and sizes are as they are set', async ({ openApp }) => {
+  const app = await openApp();
+  const { page } = app;
+  await importScenes(app, 'M. Keller');
+  await openLabel(page);
+  const press = async (...names: string[]) => {
+    for (const name of names) await page.keyboard.press(name);
+  };
+  /** On which side of the stage the loupe's frame is drawn, if anywhere. */
+  const loupe = () =>
+    page.getByRole('application').evaluate((root) => {
+      const context = root.querySelectorAll('canvas')[1]?.getContext('2d');
+      const isDrawn = (x: number) =>
+        (context?.getImageData(x * devicePixelRatio, 50 * devicePixelRatio, 1, 1).data[3] ?? 0) > 0;
+      return { left: isDrawn(12), right: isDrawn(root.clientWidth - 12) };
+    });
+  await press('b', 'Control+ArrowLeft', 'Control+ArrowUp', 'b');
+  await press('Control+ArrowRight', 'Control+ArrowRight', 'Control+ArrowRight', 'Control+ArrowDown', 'b');
+  await expect(page.getByRole('cell', { name: '300 × 100' })).toBeVisible();
+  await press('l');
+  await expect(page.getByRole('button', { name: /^Loupe/ })).toHaveAttribute('aria-pressed', 'true');
+  // Its left corner is left of the middle, its right one right of it: the loupe keeps to the other side.
+  await press('ArrowDown');
+  await expect.poll(loupe).toEqual({ left: false, right: true });
+  await press('Alt+ArrowRight');
+  await expect.poll(loupe).toEqual({ left: true, right: false });
+  await press('g');
+  await expect.poll(loupe).toEqual({ left: false, right: true });
+  await press('Escape', 'h');
+  await expect(page.getByText('Boxes are hidden. H shows them.')).toBeVisible();
+  await press('h', 'l');
+  await expect(page.getByText(/^Boxes are hidden/)).toBeHidden();
+  await expect.poll(loupe).toEqual({ left: false, right: false });
+  // What is set for the eye stays for the next image, unless that is switched off.
+  const brightness = page.getByRole('slider', { name: 'Brightness' });
+  await press(']', 'PageDown');
+  await at(page, '2 of 24');
+  await expect(brightness).toHaveValue('5');
+  await press('k', 'PageDown');
+  await at(page, '3 of 24');
+  await expect(brightness).toHaveValue('0');
+  // A box that the model hardly sees, or not at all, is said to be one while it can still be changed.
+  await press('b', 'b', ...Array.from({ length: 3 }, () => ['Shift+ArrowRight', 'Shift+ArrowDown']).flat(), 'b');
+  await expect(page.getByRole('cell', { name: '30 × 30' })).toBeVisible();
+  await expect(page.getByText(/^1 box under 4 px for the model: lost to it/)).toBeVisible();
+  const grow = ['Alt+Shift+ArrowRight', 'Alt+Shift+ArrowDown'];
+  await press(...grow, ...grow);
+  await expect(page.getByText('1 box under 8 px for the model: hardly learned.')).toBeVisible();
+  await press(...grow, ...grow);
+  await expect(page.getByText(/for the model:/)).toBeHidden();
+});
+
+test('without a class no box is begun, by key or by button, and it is said why', async ({ openApp }) => {
+  const app = await openApp();
+  const { page } = app;
+  // Nothing beside these pictures names a class.
+  const frames = join(folder, 'frames', 'train', 'images');
+  await withClient(app.workspace, async (client) => {
+    await finished(client, client.sources.import({ folder: frames, labels: 'none', author: 'story' }));
+    await client.workspace.changeSettings({ author: 'M. Keller' });
+  });
+  await openLabel(page);
+  const why = page.getByText('Name what is to be found first, at the right.');
+  const tool = page.getByRole('button', { name: 'Box', exact: true });
+  await tool.click();
+  await expect(why).toBeVisible();
+  await expect(tool).toHaveAttribute('aria-pressed', 'false');
+  await page.keyboard.press('PageDown');
+  await expect(why).toBeHidden();
+  await page.keyboard.press('b');
+  await expect(why).toBeVisible();
 });
 
 test('counted: a box is two clicks and a key, a confirmed image one key', async ({ openApp }) => {

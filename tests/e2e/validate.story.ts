@@ -146,6 +146,22 @@ test('a second model stands beside the first; one is promoted with a reason, ano
   await pictures.nth(1).getByRole('button', { name: 'Zoom in' }).click();
   await expect(zoomOf(1)).toHaveText(/^\d/);
   await expect(zoomOf(0)).toHaveText((await zoomOf(1).textContent()) ?? '');
+  // By key as well, once the picture has the focus; elsewhere an arrow is no business of a picture.
+  const looks = async () => (await pictures.nth(0).screenshot()).toString('base64');
+  await pictures.nth(1).focus();
+  for (let step = 0; step < 12; step++) await page.keyboard.press('+');
+  await expect(zoomOf(1)).toHaveText(/^\d{3}/);
+  const before = await looks();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(looks).not.toBe(before);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(looks).toBe(before);
+  await railLink(page, 'Validate').focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  expect(await looks()).toBe(before);
+  await page.keyboard.press('f');
+  await expect(zoomOf(0)).toHaveText(/^Fit, /);
 
   await railLink(page, 'Models').click();
   const promote = async (name: string) => {

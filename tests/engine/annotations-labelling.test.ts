@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { preLabelReportSchema } from '../../shared/contract/labelling.ts';
+import { preLabelReportSchema, type QueueMark } from '../../shared/contract/labelling.ts';
 import type { AnnotationContent } from '../../shared/domain/annotation.ts';
 import { channelsFirstTable, tableModelBytes } from '../support/onnx-models.ts';
 import { finished, imagesByPath, importFrom, refusal, startTestEngine, type TestEngine } from './support/engine.ts';
@@ -48,7 +48,7 @@ const waiting = async (author = '') => {
 const label = (
   imageId: string,
   content: AnnotationContent,
-  over: { author?: string; finishes?: 'unlabelled' | null; basedOnRevision?: number } = {},
+  over: { author?: string; inQueue?: QueueMark; basedOnRevision?: number } = {},
 ) => engine.client.annotations.revise({ imageId, content, author: 'Keller', ...over });
 
 describe('the queue of what nobody has looked at', () => {
@@ -56,8 +56,8 @@ describe('the queue of what nobody has looked at', () => {
     const first = await open('unlabelled');
     expect(first.items).toHaveLength(12);
     const order = first.items.map(({ imageId }) => imageId);
-    await label(order[0], { state: 'no-object' }, { finishes: 'unlabelled' });
-    await label(order[1], says(found), { finishes: 'unlabelled' });
+    await label(order[0], { state: 'no-object' }, { inQueue: { queue: 'unlabelled', isDone: true } });
+    await label(order[1], says(found), { inQueue: { queue: 'unlabelled', isDone: true } });
     const again = await open('unlabelled');
     expect(again.items.map(({ imageId }) => imageId)).toEqual(order);
     expect(again.items.map(({ isDone }) => isDone).indexOf(false)).toBe(2);
@@ -229,11 +229,11 @@ describe('a label that two people change', () => {
   it('is not overwritten, and being done with it is not noted either', async () => {
     const imageId = ids[11];
     await label(imageId, says(found), { author: 'Berg', basedOnRevision: 0 });
-    await expect(label(imageId, says(elsewhere), { basedOnRevision: 0, finishes: 'unlabelled' })).rejects.toMatchObject(
-      {
-        data: { code: 'label-conflict' },
-      },
-    );
+    await expect(
+      label(imageId, says(elsewhere), { basedOnRevision: 0, inQueue: { queue: 'unlabelled', isDone: true } }),
+    ).rejects.toMatchObject({
+      data: { code: 'label-conflict' },
+    });
     expect((await engine.client.annotations.image({ imageId })).author).toBe('Berg');
   });
 });
@@ -245,4 +245,19 @@ it('a class that boxes carry keeps its number and name; more may follow', async 
     await expect(setClasses({ classes })).rejects.toMatchObject({ data: { code: 'classes-invalid' } });
   }
   expect((await setClasses({ classes: ['plug', 'hand'] })).classes).toEqual(['plug', 'hand']);
+});
+
+describe('a word that is taken back', () => {
+  it('makes the image open again together with its label, or changes nothing', async () => {
+    const [imageId] = ids;
+    await engine.client.annotations.enqueue({ imageIds: [imageId] });
+    const isWaiting = async () => (await open('chosen')).items.some((item) => item.imageId === imageId);
+    await label(imageId, { state: 'no-object' }, { inQueue: { queue: 'chosen', isDone: true } });
+    expect(await isWaiting()).toBe(false);
+    const refused = label(imageId, says(found), { basedOnRevision: 0, inQueue: { queue: 'chosen', isDone: false } });
+    await expect(refused).rejects.toMatchObject({ data: { code: 'label-conflict' } });
+    expect(await isWaiting()).toBe(false);
+    await label(imageId, { state: 'unlabelled' }, { inQueue: { queue: 'chosen', isDone: false } });
+    expect(await isWaiting()).toBe(true);
+  });
 });

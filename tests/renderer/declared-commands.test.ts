@@ -48,6 +48,20 @@ describe('the declared commands', () => {
     expect(all.filter(({ group }) => !names.includes(group))).toEqual([]);
   });
 
+  test('move and zoom a picture on every screen that shows a large one', () => {
+    const moves = ['look-left', 'look-right', 'look-up', 'look-down', 'zoom-in', 'zoom-out', 'fit'];
+    const missing = ['label', 'validate', 'try', 'live'].flatMap((screen) =>
+      moves.filter((name) => !all.some(({ id, keys }) => id === `${screen}.${name}` && keys.length > 0)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('take the arrows for a picture only while it has the focus, but in the editor', () => {
+    const withArrows = all.filter(({ id, keys }) => !id.startsWith('label.') && keys.some((key) => /^Arrow/.test(key)));
+    expect(withArrows).not.toEqual([]);
+    expect(withArrows.filter(({ needsPicture }) => !needsPicture)).toEqual([]);
+  });
+
   test('do not meet on a usual key: nothing that is active together has the same one', () => {
     const clashes = all.flatMap((command) =>
       command.keys.flatMap((key) => keyHolders(all, {}, key, command).map(({ id }) => `${key}: ${command.id}, ${id}`)),

@@ -1,4 +1,4 @@
-import type { QueueName } from '../../../shared/contract/labelling.ts';
+import type { QueueMark } from '../../../shared/contract/labelling.ts';
 import type { AnnotationContent, AnnotationRevision } from '../../../shared/domain/annotation.ts';
 import type { Result } from '../../../shared/domain/problem.ts';
 import { reviseAnnotation } from '../annotations/index.ts';
@@ -6,7 +6,7 @@ import { inTransaction } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { setDone } from './queues/change-queue.ts';
 
-/** A person's change of one label, and being done with it in a queue: both or neither. */
+/** A person's change of one label, and being done with it in a queue or not after all: both or neither. */
 export function reviseInQueue(
   workspace: Pick<Workspace, 'store'>,
   change: {
@@ -14,13 +14,13 @@ export function reviseInQueue(
     readonly content: AnnotationContent;
     readonly author: string;
     readonly basedOnRevision: number | null;
-    readonly finishes: QueueName | null;
+    readonly inQueue: QueueMark | null;
   },
 ): Result<AnnotationRevision> {
   return inTransaction(workspace.store, () => {
-    const { finishes, ...revision } = change;
+    const { inQueue, ...revision } = change;
     const stored = reviseAnnotation(workspace, revision);
-    if (stored.ok && finishes !== null) setDone(workspace.store, finishes, change.imageId, true);
+    if (stored.ok && inQueue !== null) setDone(workspace.store, inQueue.queue, change.imageId, inQueue.isDone);
     return stored;
   });
 }

@@ -9,12 +9,17 @@ export type DeclaredCommand = {
   readonly keys: readonly string[];
   /** Each key does something else (four arrows, nine digits): all together may be switched off, not replaced by one. */
   readonly isKeySet: boolean;
+  /** Its keys mean this only while a picture has the focus: elsewhere they scroll or step. */
+  readonly needsPicture?: boolean;
 };
 
 /** The commands of a screen or of the frame by their names, `box` for `label.box`. */
 export type CommandTable<Name extends string = string> = Readonly<Record<Name, DeclaredCommand>>;
 
-type Words = { readonly title: string; readonly keys?: readonly string[]; readonly isKeySet?: boolean };
+type Words = Pick<DeclaredCommand, 'title' | 'needsPicture'> & {
+  readonly keys?: readonly string[];
+  readonly isKeySet?: boolean;
+};
 
 /**
  * Every command of a screen, as data: a command that is not declared cannot be registered, so the settings know them all. A screen's table
@@ -25,9 +30,9 @@ export function declareCommands<Name extends string>(
   group: string,
   words: Readonly<Record<Name, Words>>,
 ): CommandTable<Name> {
-  const entries = (Object.entries(words) as [Name, Words][]).map(([name, { title, keys = [], isKeySet = false }]) => [
+  const entries = (Object.entries(words) as [Name, Words][]).map(([name, { keys = [], isKeySet = false, ...rest }]) => [
     name,
-    { id: `${feature}.${name}`, title, group, keys, isKeySet },
+    { id: `${feature}.${name}`, group, keys, isKeySet, ...rest },
   ]);
   return Object.fromEntries(entries) as CommandTable<Name>;
 }

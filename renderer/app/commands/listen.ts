@@ -1,3 +1,4 @@
+import { isOnPicture } from '../../viewport/index.ts';
 import { keyName } from './key-name.ts';
 import { keysOf, useRegistry } from './registry.ts';
 
@@ -30,8 +31,11 @@ export function listenForKeys(): () => void {
       event.target.closest('button, a, summary, [role=tab]') !== null;
     if (isPressing) return;
     const { commands, ownKeys } = useRegistry.getState();
+    const isPicture = event.target instanceof Node && isOnPicture(event.target);
     // The one registered last wins: a tool over its screen, a screen over the frame.
-    const command = [...commands.values()].reverse().find((one) => keysOf(one, ownKeys).includes(name));
+    const command = [...commands.values()]
+      .reverse()
+      .find((one) => keysOf(one, ownKeys).includes(name) && (!one.needsPicture || isPicture));
     if (!command) return;
     event.preventDefault();
     command.run(name);

@@ -1,5 +1,6 @@
 import { jobKindWords } from '../../../shared/contract/jobs.ts';
 import { useConnection, useEngine, useRefusal } from '../../client/index.ts';
+import { UnsavedLabels } from '../../features/annotations/index.ts';
 import { gigabytes } from '../../features/images/index.ts';
 import { useUnreadFailures } from '../../features/overview/index.ts';
 import { useRegistry } from '../commands/index.ts';
@@ -21,6 +22,7 @@ export function StatusLine() {
         Workspace <b>{info?.name ?? ''}</b>
       </span>
       <span>{engineWords[phase]}</span>
+      <UnsavedLabels />
       <Work />
       <Refusal />
       <span className="right opt2">

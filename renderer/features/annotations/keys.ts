@@ -24,10 +24,7 @@ export function useLabelKeys(handle: ViewportHandle, classCount: number, onRejec
   const toggle = (name: 'hasLoupe' | 'isModelView' | 'areBoxesHidden' | 'isDisplayLocked') => () =>
     useLabel.setState((state) => ({ [name]: !state[name] }));
   useCommands(labelCommands, {
-    box: () => {
-      if (classCount === 0) say('Name what is to be found first, at the right.');
-      else handle.draw();
-    },
+    box: () => drawBox(handle, classCount),
     'select-tool': handle.cancel,
     leave: () => {
       if (useLabel.getState().tool === 'idle') select(null);
@@ -65,6 +62,10 @@ export function useLabelKeys(handle: ViewportHandle, classCount: number, onRejec
     rejected: onReject,
     fit: handle.fit,
     'one-to-one': handle.oneToOne,
+    'look-left': handle.lookLeft,
+    'look-right': handle.lookRight,
+    'look-up': handle.lookUp,
+    'look-down': handle.lookDown,
     'zoom-box': () => zoomToBox(handle),
     'zoom-in': handle.zoomIn,
     'zoom-out': handle.zoomOut,
@@ -95,6 +96,12 @@ function adjust(name: keyof typeof displayRanges, by: number): void {
     const value = Math.min(max, Math.max(min, display[name] + by));
     return { display: { ...display, [name]: Math.round(value * 100) / 100 } };
   });
+}
+
+/** Begins a box, by key or by the tool's button; a box has to be one of something. */
+export function drawBox(handle: Pick<ViewportHandle, 'draw'>, classCount: number): void {
+  if (classCount === 0) say('Name what is to be found first, at the right.');
+  else handle.draw();
 }
 
 /** The selected box or proposal, else the first there is. */

@@ -13,7 +13,6 @@ import { ExchangeDialog } from './exchange/index.ts';
 import { useLabelKeys } from './keys.ts';
 import { LabelBar } from './label-bar.tsx';
 import { SidePanels } from './panels/side-panels.tsx';
-import { openSaver } from './session/desk.ts';
 import { openImage, openQueue, show, take } from './session/open.ts';
 import { currentOf, useLabel } from './session/state.ts';
 import { Stage } from './stage.tsx';
@@ -23,7 +22,7 @@ export function LabelView() {
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
   if (!info) return null;
   if (info.counts.images === 0) return <NothingToLabel />;
-  return <Editor workspace={info.folder} classes={info.classes} />;
+  return <Editor classes={info.classes} />;
 }
 
 function NothingToLabel() {
@@ -51,7 +50,7 @@ const firstOf: readonly QueueName[] = [
   'audit',
 ];
 
-function Editor({ workspace, classes }: { readonly workspace: string; readonly classes: readonly string[] }) {
+function Editor({ classes }: { readonly classes: readonly string[] }) {
   const handle = useViewport();
   const isAskingAuthor = useLabel((state) => state.isAskingAuthor);
   const [dialog, setDialog] = useState<'pre-label' | 'reject' | 'exchange' | null>(null);
@@ -64,9 +63,6 @@ function Editor({ workspace, classes }: { readonly workspace: string; readonly c
     (client) => client.annotations.queues({ author }),
     isKnown,
   );
-  useEffect(() => {
-    openSaver(workspace);
-  }, [workspace]);
   useEffect(() => {
     if (isKnown)
       useLabel.setState({ author, ...(author === '' ? { isAskingAuthor: true } : { isAskingAuthor: false }) });

@@ -1,11 +1,18 @@
 import type { RailState } from '../../app/screen.ts';
 import { stateOfWork } from '../../app/step-work.ts';
 import { useConnection, useEngine } from '../../client/index.ts';
+import { useLabel } from './session/state.ts';
+import { unsavedWords } from './words.ts';
 
-/** How many images nobody has said anything of, how far a model's proposals or foreign labels are, or that the last failed. */
+/**
+ * What is not stored, before anything else; how far a model's proposals or foreign labels are, or that the last failed; how many images
+ * nobody has said anything of.
+ */
 export function useLabelRail(): RailState | null {
   const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
   const jobs = useConnection((state) => state.jobs);
+  const saveState = useLabel((state) => state.saveState);
+  if (saveState.kind === 'unsaved') return { node: 'failed', words: unsavedWords(saveState.images) };
   const work = stateOfWork(jobs, {
     'pre-label': { runs: 'pre-label', failed: 'the last pre-label failed' },
     'label-import': { runs: 'labels', failed: 'the last import of labels failed' },

@@ -27,7 +27,7 @@ export function Stage({
   const isThrough = useLabel((state) => state.isThrough);
   return (
     <section className="stage" aria-label="Picture">
-      <Toolbar handle={handle} />
+      <Toolbar handle={handle} classCount={classes.length} />
       {isThrough ? <QueueThrough counts={counts} /> : <Picture handle={handle} classes={classes} />}
       <Strip />
     </section>

@@ -1,12 +1,12 @@
 import { Slider } from '../../ui/index.ts';
 import type { ViewportHandle } from '../../viewport/index.ts';
 import { KeyButton } from './key-button.tsx';
-import { displayRanges } from './keys.ts';
+import { displayRanges, drawBox } from './keys.ts';
 import { useLabel } from './session/state.ts';
 import { redo, undo } from './session/step.ts';
 
 /** Tools and the display of the picture; the display changes nothing that is stored. */
-export function Toolbar({ handle }: { readonly handle: ViewportHandle }) {
+export function Toolbar({ handle, classCount }: { readonly handle: ViewportHandle; readonly classCount: number }) {
   const tool = useLabel((state) => state.tool);
   const hasLoupe = useLabel((state) => state.hasLoupe);
   const canUndo = useLabel((state) => state.history.done.length > 0);
@@ -24,7 +24,13 @@ export function Toolbar({ handle }: { readonly handle: ViewportHandle }) {
         >
           <span className="wide-only">Select</span>
         </KeyButton>
-        <KeyButton command="label.box" label="Box" icon="i-box" isPressed={isDrawing} onPress={handle.draw}>
+        <KeyButton
+          command="label.box"
+          label="Box"
+          icon="i-box"
+          isPressed={isDrawing}
+          onPress={() => drawBox(handle, classCount)}
+        >
           <span className="wide-only">Box</span>
         </KeyButton>
         <KeyButton

@@ -45,6 +45,11 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** What is kept in the window and not on the disk. */
+export function unsavedWords(images: number): string {
+  return `${counted(images, 'label')} not saved yet`;
+}
+
 /** Below a small picture: what its label says. */
 export function itemWords({ labelState, boxCount, reviewState }: QueueItem): string {
   if (reviewState === 'rejected') return 'rejected';
@@ -57,18 +62,21 @@ export function timeWords(iso: string): string {
   return new Date(iso).toLocaleTimeString('en-GB');
 }
 
-/** Whose box: a person's name, or the model that proposed it and who took it. */
-export function originWords(origin: BoxOrigin | undefined, author: string | null): { short: string; long: string } {
+/** Whose box: a person's, or a model's with its score, and who took it as it was or corrected. `author`: of the label, where the box does not say. */
+export function originWords(origin: BoxOrigin | undefined, author: string | null): string {
   if (origin?.kind === 'model') {
-    const model = `${origin.name}@${origin.version}`;
-    const verb = origin.change === 'accepted' ? 'accepted' : 'corrected';
-    return {
-      short: model,
-      long: `proposed by ${model} with ${origin.confidence.toFixed(2)}, ${verb} by ${origin.author}`,
-    };
+    const { name, version, confidence, change } = origin;
+    const verb = change === 'accepted' ? 'accepted' : 'corrected';
+    return `${name}@${version} ${confidence.toFixed(2)}, ${verb} by ${origin.author}`;
   }
-  const name = origin?.author ?? author ?? 'nobody';
-  return { short: name, long: `by ${name}` };
+  return `by ${origin?.author ?? author ?? 'nobody named'}`;
+}
+
+/** Whose box a proposal is, and what becomes of it; the best one is shown though it may be under the model's own threshold. */
+export function proposalWords(proposals: Proposals, confidence: number, state: 'open' | 'covered'): string {
+  const place = confidence > proposals.threshold ? 'above' : 'not above';
+  const next = state === 'open' ? 'waits for a word' : 'a box stands here already';
+  return `${modelWords(proposals)}, ${place} its threshold ${proposals.threshold.toFixed(2)}, ${next}`;
 }
 
 /** Where the label is on its way. */

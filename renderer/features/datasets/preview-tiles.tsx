@@ -38,6 +38,7 @@ function Tile({
             return (
               <g key={key}>
                 <rect className="tr k-d" {...place} />
+                <rect className="tr k-l" {...place} />
                 <rect className="tr k-t" {...place} />
               </g>
             );

@@ -1,4 +1,4 @@
-import { declareCommands } from '../../app/commands/index.ts';
+import { declareCommands, pictureWords } from '../../app/commands/index.ts';
 
 export const validateCommands = declareCommands('validate', 'Validate', {
   next: { title: 'Next worst picture', keys: ['J'] },
@@ -6,4 +6,5 @@ export const validateCommands = declareCommands('validate', 'Validate', {
   fix: { title: 'Fix this label', keys: ['E'] },
   prepared: { title: 'What the model sees: source or prepared', keys: ['M'] },
   boxes: { title: 'Hide or show all boxes', keys: ['H'] },
+  ...pictureWords,
 });

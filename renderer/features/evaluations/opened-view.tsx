@@ -1,7 +1,7 @@
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts';
 import { imagesOfCell } from '../../../shared/evaluation/confusion-matrix.ts';
-import { useCommands, useKeyOf } from '../../app/commands/index.ts';
+import { pictureActions, useCommands, useKeyOf } from '../../app/commands/index.ts';
 import { go } from '../../app/navigation.ts';
 import { problemOf, useEngine, useGravestError } from '../../client/index.ts';
 import { Button, PageHead, ProblemNotice } from '../../ui/index.ts';
@@ -128,6 +128,7 @@ function Rematching({
     fix,
     prepared: () => changePlace({ show: place.shows === 'source' ? 'prepared' : '' }),
     boxes: toggleBoxes,
+    ...pictureActions,
   });
   const keys = { next: useKeyOf('validate.next'), fix: useKeyOf('validate.fix') };
   return (

@@ -8,13 +8,10 @@ export function PictureBoxes({
   boxes,
   widthPx,
   heightPx,
-  isSmall = false,
 }: {
   readonly boxes: readonly PictureBox[];
   readonly widthPx: number;
   readonly heightPx: number;
-  /** On a thumbnail the light stroke would hide what is inside; dark and colour remain. */
-  readonly isSmall?: boolean;
 }) {
   if (boxes.length === 0) return null;
   return (
@@ -31,7 +28,7 @@ export function PictureBoxes({
           return (
             <g key={keyOf(kind, box)}>
               <rect className={`${line}k-d`} {...shape} />
-              {isSmall ? null : <rect className={`${line}k-l`} {...shape} />}
+              <rect className={`${line}k-l`} {...shape} />
               <rect className={`${line}${kind === 'truth' ? 'k-t' : 'k-p'}`} {...shape} />
             </g>
           );

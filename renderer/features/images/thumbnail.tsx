@@ -38,7 +38,7 @@ export function Thumbnail({
         {url === null || missing === url ? null : (
           <img ref={stopLoading} src={url} alt="" decoding="async" draggable={false} onError={() => setMissing(url)} />
         )}
-        <PictureBoxes boxes={tagged} widthPx={widthPx} heightPx={heightPx} isSmall />
+        <PictureBoxes boxes={tagged} widthPx={widthPx} heightPx={heightPx} />
       </div>
       {url !== null && missing === url ? <span className="oncanvas fl">file not there</span> : null}
       {note && missing !== url ? <span className="oncanvas fl">{note}</span> : null}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { keyCap, useCommands, useKeyOf } from '../../app/commands/index.ts';
+import { keyCap, pictureActions, useCommands, useKeyOf } from '../../app/commands/index.ts';
 import { go } from '../../app/navigation.ts';
 import { useAction, useAuthor } from '../../client/index.ts';
 import { Button, Notice, PageHead, ProblemNotice } from '../../ui/index.ts';
@@ -37,6 +37,7 @@ export function Running() {
     later: () => step(1),
     newest: () => setPicked(null),
     send: sendShown,
+    ...pictureActions,
   });
   const sendKey = useKeyOf('live.send');
   if (!live) return null;

@@ -1,6 +1,6 @@
 import './try.css';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
-import { keyCap, useCommands, useKeyOf } from '../../app/commands/index.ts';
+import { keyCap, pictureActions, useCommands, useKeyOf } from '../../app/commands/index.ts';
 import { useAction, useAuthor } from '../../client/index.ts';
 import { Button, PageHead, ProblemNotice, Select } from '../../ui/index.ts';
 import { ModelWanted } from '../models/index.ts';
@@ -39,7 +39,7 @@ export function TryView() {
   }, []);
   const choose = () => input.current?.click();
   const send = () => sending.mutate(undefined);
-  useCommands(tryCommands, { predict: choose, send });
+  useCommands(tryCommands, { predict: choose, send, ...pictureActions });
   const sendKey = useKeyOf('try.send');
   if (isKnown && model === null)
     return (

@@ -1,5 +1,8 @@
+import type { Box } from '../../../shared/domain/box.ts';
 import type { Size } from '../../../shared/domain/size.ts';
-import type { Point, View } from '../view.ts';
+import { type Handle, handlePoint } from '../shapes.ts';
+import type { ToolState } from '../tools/state.ts';
+import { type Point, toImage, type View } from '../view.ts';
 import type { Colours } from './colours.ts';
 import type { Rectangle } from './tag-place.ts';
 
@@ -7,6 +10,21 @@ const sidePx = 184;
 const marginPx = 12;
 /** CSS pixels an image pixel has in the loupe at least. */
 const leastScale = 4;
+
+/** Where the hand is: the pointer, or what keys moved last (the crosshair, a corner of the selected box) until the pointer moves again. */
+export type Hand = { readonly pointer: Point | null; readonly keyCorner: Handle | null };
+
+/** The image point the loupe is on; null: there is nothing to look at closely. */
+export function loupePoint(
+  { pointer, keyCorner }: Hand,
+  tool: ToolState,
+  selected: Box | null,
+  view: View,
+): Point | null {
+  if (tool.name !== 'drawing' && keyCorner && selected) return handlePoint(selected, keyCorner);
+  if (pointer) return toImage(view, pointer);
+  return tool.name === 'drawing' ? tool.cursor : null;
+}
 
 /** In the stage's right upper corner, or the left one while the pointer is on the right: never over what is looked at. */
 export function loupePlace(pointer: Point, stage: Size): Rectangle {

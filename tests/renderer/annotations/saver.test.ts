@@ -21,18 +21,23 @@ const boxes = (xMin: number): AnnotationContent => ({
 class PlantEngine {
   readonly labels = new Map<string, { revision: number; content: AnnotationContent; author: string }>();
   readonly judged: unknown[] = [];
-  readonly finished: string[] = [];
+  readonly done = new Set<string>();
   isThere = true;
   /** What the next call meets: `lost`: it is done and the answer never comes. */
   trouble: 'none' | 'disk-full' | 'lost' | 'gone' = 'none';
   calls = 0;
+
+  private mark(imageId: string, isDone: boolean): void {
+    if (isDone) this.done.add(imageId);
+    else this.done.delete(imageId);
+  }
 
   desk(): Desk {
     return {
       isThere: () => this.isThere,
       problemOf: (error) =>
         error instanceof Refused ? error.problem : { code: 'process-crashed', sentence: String(error) },
-      revise: async ({ imageId, content, author, basedOnRevision, finishes }) => {
+      revise: async ({ imageId, content, author, basedOnRevision, inQueue }) => {
         this.calls += 1;
         const { trouble } = this;
         if (trouble === 'disk-full') throw new Refused('disk-full', 'The disk is full.');
@@ -41,12 +46,12 @@ class PlantEngine {
         if (basedOnRevision !== now.revision) throw new Refused('label-conflict', 'Somebody changed it.');
         const revision = sameContent(now.content, content) ? now.revision : now.revision + 1;
         this.labels.set(imageId, { revision, content, author });
-        if (finishes) this.finished.push(imageId);
+        if (inQueue) this.mark(imageId, inQueue.isDone);
         if (trouble === 'lost') await new Promise(() => undefined);
         return { imageId, revision, content, author, createdAt: '2026-03-01T00:00:00.000Z', origin: 'revised' };
       },
-      finish: async ({ imageId }) => {
-        this.finished.push(imageId);
+      finish: async ({ imageId, isDone }) => {
+        this.mark(imageId, isDone);
       },
       judge: async (judgement) => {
         this.judged.push(judgement);
@@ -71,7 +76,7 @@ const change = (content: AnnotationContent | null, over: Partial<Unsaved> = {}) 
   imageId: 'a',
   author: 'Keller',
   content,
-  finishes: null,
+  inQueue: null,
   judgements: [],
   ...over,
 });
@@ -128,11 +133,57 @@ describe('saving', () => {
   test('judgements and being done go along', async () => {
     const judgement = { model: 'plug', version: 1, index: 0, confidence: 0.5, isRejected: true };
     saver.save(change(null, { judgements: [judgement] }));
-    saver.save(change(null, { finishes: 'unlabelled' }));
+    saver.save(change(null, { inQueue: { queue: 'unlabelled', isDone: true } }));
     await settled();
     expect(engine.judged).toEqual([{ imageId: 'a', ...judgement }]);
-    expect(engine.finished).toEqual(['a']);
+    expect([...engine.done]).toEqual(['a']);
     expect(engine.calls).toBe(0);
+  });
+});
+
+describe('done with an image, and not after all', () => {
+  const done = { queue: 'audit', isDone: true } as const;
+  const open = { queue: 'audit', isDone: false } as const;
+
+  test('goes with the label it belongs to, and is taken back with it', async () => {
+    saver.know('a', 0);
+    saver.save(change({ state: 'no-object' }, { inQueue: done }));
+    await settled();
+    expect([...engine.done]).toEqual(['a']);
+    saver.save(change({ state: 'unlabelled' }, { inQueue: open }));
+    await settled();
+    expect(engine.labels.get('a')?.content).toEqual({ state: 'unlabelled' });
+    expect([...engine.done]).toEqual([]);
+  });
+
+  test('done and taken back while the engine is away: the last word stands, also after the page was closed', async () => {
+    saver.know('a', 0);
+    engine.done.add('a');
+    engine.isThere = false;
+    saver.save(change({ state: 'no-object' }, { inQueue: done }));
+    saver.save(change({ state: 'unlabelled' }, { inQueue: open }));
+    engine.isThere = true;
+    const next = new Saver(engine.desk(), memory, () => undefined);
+    next.flush();
+    await settled();
+    expect([...engine.done]).toEqual([]);
+    expect(memory.read()).toEqual([]);
+  });
+
+  test('killed in the middle of taking it back, the label stored already: the image is open again nevertheless', async () => {
+    engine.labels.set('a', { revision: 1, content: { state: 'no-object' }, author: 'Keller' });
+    saver.know('a', 1);
+    engine.done.add('a');
+    engine.isThere = false;
+    saver.save(change(boxes(1), { inQueue: open }));
+    // The label has arrived, what it says of the queue has not.
+    engine.labels.set('a', { revision: 2, content: boxes(1), author: 'Keller' });
+    engine.isThere = true;
+    saver.flush();
+    await settled();
+    expect(saver.state.kind).toBe('saved');
+    expect([...engine.done]).toEqual([]);
+    expect(engine.labels.get('a')?.revision).toBe(2);
   });
 });
 
@@ -140,11 +191,12 @@ describe('when saving fails', () => {
   test('it stays visibly unsaved with the reason, is tried again, and nothing is lost', async () => {
     saver.know('a', 0);
     engine.trouble = 'disk-full';
-    saver.save(change(boxes(1), { finishes: 'unlabelled' }));
+    saver.save(change(boxes(1), { inQueue: { queue: 'unlabelled', isDone: true } }));
     await settled();
     expect(saver.state).toEqual({
       kind: 'unsaved',
       images: 1,
+      imageId: 'a',
       problem: { code: 'disk-full', sentence: 'The disk is full.' },
     });
     expect(saver.unsaved('a')?.content).toEqual(boxes(1));
@@ -154,7 +206,7 @@ describe('when saving fails', () => {
     engine.trouble = 'none';
     await vi.advanceTimersByTimeAsync(3100);
     expect(engine.labels.get('a')?.content).toEqual(boxes(2));
-    expect(engine.finished).toEqual(['a']);
+    expect([...engine.done]).toEqual(['a']);
     expect(saver.state.kind).toBe('saved');
   });
 

@@ -91,6 +91,8 @@ describe('undo', () => {
     imageId,
     before: works[at],
     after: works[at + 1],
+    wasDone: false,
+    isDone: at === 2,
     run,
   });
   test('goes back and forth; a new step ends what was undone', () => {
@@ -105,7 +107,8 @@ describe('undo', () => {
   test('a row of nudges is one step', () => {
     const history = [0, 1, 2].reduce((so, at) => withStep(so, step(at, 'nudge b1')), noHistory);
     expect(history.done).toHaveLength(1);
-    expect(undone(history)?.step.before).toBe(works[0]);
+    // What it was before the first of them comes back: the box, and that the image was not done.
+    expect(undone(history)?.step).toMatchObject({ before: works[0], wasDone: false, isDone: true });
   });
   test('a nudge of another image is a step of its own, and steps of one image can be forgotten', () => {
     const history = withStep(withStep(noHistory, step(0, 'nudge b1')), step(1, 'nudge b1', 'b'));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   fitView,
+  lookAside,
   oneToOne,
   panBy,
   revealPoint,
@@ -33,6 +34,25 @@ describe('the view on a picture', () => {
         expect(after.y).toBeCloseTo(before.y);
       }),
     );
+  });
+
+  test('a step by key shows what lies on that side, an eighth of the stage, and stops where a pointer would', () => {
+    const near = zoomToBox({ xMin: 1200, yMin: 1000, xMax: 1300, yMax: 1100 }, picture, stage, 1);
+    const right = lookAside(near, 1, 0, picture, stage);
+    expect(toImage(right, { x: 450, y: 350 }).x - toImage(near, { x: 450, y: 350 }).x).toBeCloseTo(
+      900 / 8 / near.scale,
+    );
+    expect(right.top).toBe(near.top);
+    expect(lookAside(right, -1, 0, picture, stage)).toEqual(near);
+    expect(lookAside(near, 0, 1, picture, stage).top).toBeCloseTo(near.top - 700 / 8);
+    let far = near;
+    for (let step = 0; step < 200; step++) far = lookAside(far, -1, -1, picture, stage);
+    expect(far).toMatchObject({ left: 270, top: 210 });
+  });
+
+  test('the whole picture stays the whole picture when keys would move it', () => {
+    const fit = fitView(picture, stage);
+    expect(lookAside(fit, 1, 1, picture, stage)).toBe(fit);
   });
 
   test('never smaller than the whole picture, never larger than 32 pixels a pixel', () => {

@@ -5,6 +5,9 @@ export type Step = {
   readonly imageId: string;
   readonly before: Work;
   readonly after: Work;
+  /** Done with the image in its queue, before the step and after it: taken back and repeated with the label. */
+  readonly wasDone: boolean;
+  readonly isDone: boolean;
   /** Steps with the same mark, one after the other, are undone together. */
   readonly run: string | null;
 };
@@ -17,7 +20,9 @@ const kept = 500;
 export function withStep({ done }: History, step: Step): History {
   const last = done.at(-1);
   const goesOn = step.run !== null && last?.run === step.run && last.imageId === step.imageId;
-  const next = goesOn ? [...done.slice(0, -1), { ...step, before: last.before }] : [...done, step];
+  const next = goesOn
+    ? [...done.slice(0, -1), { ...step, before: last.before, wasDone: last.wasDone }]
+    : [...done, step];
   return { done: next.slice(-kept), undone: [] };
 }
 

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { LabelImage } from '../../../../shared/contract/labelling.ts';
 import type { Box } from '../../../../shared/domain/box.ts';
 import { boxTransform, networkInputSize, sizeForModel } from '../../../../shared/geometry/index.ts';
@@ -6,14 +7,15 @@ import { proposalState, shownProposals } from '../editing/work.ts';
 import { KeyButton } from '../key-button.tsx';
 import { accept, acceptAll, reject } from '../session/proposals.ts';
 import { type Current, select, useLabel } from '../session/state.ts';
-import { modelWords, originWords } from '../words.ts';
+import { originWords, proposalWords } from '../words.ts';
 
 type Row = {
   readonly key: string;
   readonly kind: 'GT' | 'P';
   readonly name: string;
   readonly box: Box;
-  readonly by: { readonly short: string; readonly long: string };
+  /** Whose it is. */
+  readonly by: string;
 };
 
 /** Every box with its size in source and model pixels and whose it is; proposals with their two answers. */
@@ -40,7 +42,6 @@ export function BoxesPanel({
               <th>box</th>
               <th className="r">source px</th>
               <th className="r">model px</th>
-              <th>by</th>
             </tr>
           </thead>
           <tbody>
@@ -87,22 +88,34 @@ function BoxRow({
   readonly isSelected: boolean;
   readonly model: Box | null;
 }) {
+  const by = useId();
+  const looks = isSelected ? 'on' : '';
   return (
-    // The button in the first cell does the same for the keyboard; the row is only a larger target.
-    <tr className={isSelected ? 'on' : ''} onClick={() => select(row.key)}>
-      <td>
-        <button type="button" className="bx-name" aria-pressed={isSelected} onClick={() => select(row.key)}>
-          <b>{row.kind}</b> {row.name}
-        </button>
-      </td>
-      <td className="r">{sizeWords(row.box)}</td>
-      <td className={`r${model && sizeForModel(model) !== 'fine' ? ' caution' : ''}`}>
-        {model ? sizeWords(model) : ''}
-      </td>
-      <td className="q cut" title={row.by.long}>
-        {row.by.short}
-      </td>
-    </tr>
+    // The button in the first cell does the same for the keyboard; the rows are only a larger target.
+    <>
+      <tr className={`bx-box ${looks}`} onClick={() => select(row.key)}>
+        <td>
+          <button
+            type="button"
+            className="bx-name"
+            aria-pressed={isSelected}
+            aria-describedby={by}
+            onClick={() => select(row.key)}
+          >
+            <b>{row.kind}</b> {row.name}
+          </button>
+        </td>
+        <td className="r">{sizeWords(row.box)}</td>
+        <td className={`r${model && sizeForModel(model) !== 'fine' ? ' caution' : ''}`}>
+          {model ? sizeWords(model) : ''}
+        </td>
+      </tr>
+      <tr className={`bx-by ${looks}`} onClick={() => select(row.key)}>
+        <td colSpan={3} className="s q" id={by}>
+          {row.by}
+        </td>
+      </tr>
+    </>
   );
 }
 
@@ -134,10 +147,7 @@ function rowsOf({ image, work }: Current, classes: readonly string[]): { own: Ro
     const state = proposalState(work, proposal, index, model);
     if (state === 'taken' || state === 'rejected') return [];
     const { classIndex, confidence, box } = proposal;
-    const by = {
-      short: modelWords(proposals),
-      long: `${modelWords(proposals)}, threshold ${proposals.threshold.toFixed(2)}`,
-    };
+    const by = proposalWords(proposals, confidence, state);
     return [{ key: `p${index}`, kind: 'P', name: `${nameOf(classIndex)} ${confidence.toFixed(2)}`, box, by }];
   });
   return { own, proposed };

@@ -1,4 +1,4 @@
-import type { LabelImage, QueueName } from '../../../../shared/contract/labelling.ts';
+import type { LabelImage, QueueMark, QueueName } from '../../../../shared/contract/labelling.ts';
 import { type AnnotationContent, type AnnotationRevision, sameContent } from '../../../../shared/domain/annotation.ts';
 import type { Problem } from '../../../../shared/domain/problem.ts';
 
@@ -18,16 +18,16 @@ export type Unsaved = {
   readonly base: number;
   /** Null: the label itself is stored. */
   readonly content: AnnotationContent | null;
-  /** The queue in which the image is done. */
-  readonly finishes: QueueName | null;
+  /** Done with the image in its queue, or not after all; null: that stays as it is. */
+  readonly inQueue: QueueMark | null;
   readonly judgements: readonly Judgement[];
 };
 
 export type SaveState =
   | { readonly kind: 'saved'; readonly at: string | null }
   | { readonly kind: 'saving' }
-  /** `images`: how many wait. */
-  | { readonly kind: 'unsaved'; readonly images: number; readonly problem: Problem };
+  /** `images`: how many wait; `imageId`: the one that has waited longest, and its problem. */
+  | { readonly kind: 'unsaved'; readonly images: number; readonly imageId: string; readonly problem: Problem };
 
 /** Somebody else's label came between: both versions, until a person chooses. */
 export type Conflict = { readonly mine: Unsaved; readonly stored: LabelImage };
@@ -39,7 +39,7 @@ export type Desk = {
     content: AnnotationContent;
     author: string;
     basedOnRevision: number;
-    finishes: QueueName | null;
+    inQueue: QueueMark | null;
   }): Promise<AnnotationRevision>;
   finish(ask: { queue: QueueName; imageId: string; isDone: boolean }): Promise<unknown>;
   judge(judgement: Judgement & { imageId: string }): Promise<unknown>;
@@ -96,8 +96,8 @@ export class Saver {
   }
 
   get state(): SaveState {
-    const [problem] = this.#problems.values();
-    if (problem) return { kind: 'unsaved', images: this.#problems.size, problem };
+    const [first] = this.#problems;
+    if (first) return { kind: 'unsaved', images: this.#problems.size, imageId: first[0], problem: first[1] };
     if (this.#waiting.size + this.#underWay.size > 0) return { kind: 'saving' };
     return { kind: 'saved', at: this.#savedAt };
   }
@@ -192,11 +192,11 @@ export class Saver {
         left = { ...left, judgements: left.judgements.filter((one) => one !== judgement) };
       }
       if (left.content !== null) {
-        const { content, author, base, finishes } = left;
-        const stored = await inTime(this.#desk.revise({ imageId, content, author, basedOnRevision: base, finishes }));
+        const { content, author, base, inQueue } = left;
+        const stored = await inTime(this.#desk.revise({ imageId, content, author, basedOnRevision: base, inQueue }));
         if (era === this.#era) this.#revisions.set(imageId, stored.origin === 'unchanged' ? 0 : stored.revision);
-      } else if (left.finishes !== null) {
-        await inTime(this.#desk.finish({ queue: left.finishes, imageId, isDone: true }));
+      } else if (left.inQueue !== null) {
+        await inTime(this.#desk.finish({ imageId, ...left.inQueue }));
       }
       if (era === this.#era) this.#arrived(imageId);
     } catch (error) {
@@ -222,9 +222,9 @@ export class Saver {
       const stored = await this.#desk.image(imageId).catch(() => null);
       if (era !== this.#era) return;
       if (stored && left.content !== null && sameContent(stored.content, left.content)) {
-        // It had arrived: only the answer was lost.
+        // It had arrived and only the answer was lost, or somebody else says the same; what it says of the queue is said again.
         this.#revisions.set(imageId, stored.revision);
-        return this.#arrived(imageId);
+        return this.#send({ ...left, base: stored.revision, content: null }, era);
       }
       if (stored) this.#conflicts.set(imageId, { mine: left, stored });
     }
@@ -266,7 +266,7 @@ function merged(first: Unsaved, then: Unsaved): Unsaved {
     author: then.author,
     base: first.base,
     content: then.content ?? first.content,
-    finishes: then.finishes ?? first.finishes,
+    inQueue: then.inQueue ?? first.inQueue,
     judgements: [...judged.values()],
   };
 }

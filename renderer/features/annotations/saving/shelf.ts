@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { queueNameSchema } from '../../../../shared/contract/labelling.ts';
+import { queueMarkSchema } from '../../../../shared/contract/labelling.ts';
 import { annotationContentSchema } from '../../../../shared/domain/annotation.ts';
 import type { Shelf, Unsaved } from './saver.ts';
 
@@ -8,7 +8,7 @@ const unsavedSchema = z.object({
   author: z.string(),
   base: z.int(),
   content: annotationContentSchema.nullable(),
-  finishes: queueNameSchema.nullable(),
+  inQueue: queueMarkSchema.nullable(),
   judgements: z.array(
     z.object({
       model: z.string(),

@@ -5,7 +5,7 @@ import { keyOr } from './key-words.ts';
 import { goOn, read } from './open.ts';
 import { openProposals } from './proposals.ts';
 import { current, say, seenImage, useLabel } from './state.ts';
-import { apply, author, store } from './step.ts';
+import { apply, author } from './step.ts';
 
 /** "I looked, nothing is there", and on to the next image. */
 export function noObject(): void {
@@ -32,7 +32,7 @@ export function confirm(): void {
     void review('reviewed');
     return;
   }
-  store(now.imageId, now.work, now.work, { isDone: true });
+  apply(now, now.work, { isDone: true });
   leave();
 }
 

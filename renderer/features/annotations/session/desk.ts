@@ -1,4 +1,5 @@
-import { engine, problemOf, useConnection } from '../../../client/index.ts';
+import { useLayoutEffect } from 'react';
+import { engine, problemOf, useConnection, useEngine } from '../../../client/index.ts';
 import { type Desk, Saver } from '../saving/saver.ts';
 import { pageShelf } from '../saving/shelf.ts';
 import { useLabel } from './state.ts';
@@ -15,8 +16,8 @@ const desk: Desk = {
 let known: { readonly workspace: string; readonly saver: Saver } | null = null;
 
 /** The saver of a workspace: one for as long as the page lives, so that nothing is lost by going to another screen. */
-export function openSaver(workspace: string): Saver {
-  if (known?.workspace === workspace) return known.saver;
+function openSaver(workspace: string): void {
+  if (known?.workspace === workspace) return;
   const saver = new Saver(desk, pageShelf(workspace), () => useLabel.setState({ saveState: saver.state }));
   known = { workspace, saver };
   useLabel.setState({ saveState: saver.state });
@@ -29,7 +30,16 @@ export function openSaver(workspace: string): Saver {
   });
   window.addEventListener('pagehide', () => saver.flush());
   saver.flush();
-  return saver;
+}
+
+/** For the window: what an earlier one could not store is sent as soon as there is an engine, whichever screen is open. */
+export function useSaver(): void {
+  const { data: info } = useEngine(['workspace.info'], (client) => client.workspace.info());
+  const workspace = info?.folder;
+  // Before the editor's own effects, which store and read through it.
+  useLayoutEffect(() => {
+    if (workspace !== undefined) openSaver(workspace);
+  }, [workspace]);
 }
 
 export function saver(): Saver {

@@ -19,22 +19,26 @@ export function author(): string | null {
 
 type Options = { readonly run?: string; readonly isDone?: boolean };
 
-/** One step on the current image: shown, remembered for undo, stored. */
-export function apply({ imageId, work }: Current, next: Work, { run, isDone = false }: Options = {}): void {
-  const { history, works } = useLabel.getState();
+/** One step on the current image: shown, remembered for undo, stored. `isDone`: done with the image in its queue; absent: as before. */
+export function apply({ imageId, work }: Current, next: Work, { run, isDone }: Options = {}): void {
+  const { history, works, items } = useLabel.getState();
+  const wasDone = items.some((item) => item.imageId === imageId && item.isDone);
+  const step = { imageId, before: work, after: next, wasDone, isDone: isDone ?? wasDone, run: run ?? null };
+  // Being done with what was done already changes nothing that could be taken back.
+  const isStep = next !== work || step.isDone !== wasDone;
   useLabel.setState({
     works: withEntry(works, imageId, next),
-    history: withStep(history, { imageId, before: work, after: next, run: run ?? null }),
+    history: isStep ? withStep(history, step) : history,
     notice: null,
   });
   store(imageId, work, next, { delayMs: run === undefined ? 0 : nudgeDelayMs, isDone });
 }
 
-export function store(
+function store(
   imageId: string,
   before: Work,
   after: Work,
-  { delayMs = 0, isDone = false }: { readonly delayMs?: number; readonly isDone?: boolean },
+  { delayMs = 0, isDone }: { readonly delayMs?: number; readonly isDone: boolean | undefined },
 ): void {
   const { queue, items, changed, author: name } = useLabel.getState();
   const content = contentOf(after);
@@ -47,7 +51,7 @@ export function store(
             labelState: content.state,
             boxCount: after.boxes.length,
             reviewState: isChanged ? (content.state === 'unlabelled' ? 'new' : 'labelled') : item.reviewState,
-            isDone: isDone || item.isDone,
+            isDone: isDone ?? item.isDone,
           }
         : item,
     ),
@@ -58,7 +62,7 @@ export function store(
       imageId,
       author: name,
       content: isChanged ? content : null,
-      finishes: isDone ? queue : null,
+      inQueue: isDone === undefined || queue === null ? null : { queue, isDone },
       judgements: judgementsOf(imageId, before, after),
     },
     delayMs,
@@ -81,8 +85,12 @@ export function undo(): void {
     say('Nothing to undo.');
     return;
   }
-  const { step, history } = found;
-  restore(step.imageId, step.after, step.before, history);
+  const { imageId, before, after, wasDone } = found.step;
+  restore(
+    { imageId, from: after, to: before, isDone: wasDone },
+    found.history,
+    'Undone on the image where it was done.',
+  );
 }
 
 export function redo(): void {
@@ -91,21 +99,23 @@ export function redo(): void {
     say('Nothing to redo.');
     return;
   }
-  const { step, history } = found;
-  restore(step.imageId, step.before, step.after, history);
+  const { imageId, before, after, isDone } = found.step;
+  restore({ imageId, from: before, to: after, isDone }, found.history, 'Done again on the image where it was undone.');
 }
 
-/** Back to an earlier state, on the image it belongs to, and stored like any other change. */
-function restore(imageId: string, from: Work, to: Work, history: History): void {
-  const { items, at, works } = useLabel.getState();
+type Restored = { readonly imageId: string; readonly from: Work; readonly to: Work; readonly isDone: boolean };
+
+/** Back to an earlier state, on the image it belongs to, and stored like any other change: the label, and its place among what is done. */
+function restore({ imageId, from, to, isDone }: Restored, history: History, elsewhere: string): void {
+  const { items, at, works, isThrough } = useLabel.getState();
   const place = items.findIndex((item) => item.imageId === imageId);
-  if (place >= 0 && place !== at) show(place);
+  if (place >= 0 && (place !== at || isThrough)) show(place);
   useLabel.setState({
     works: withEntry(works, imageId, to),
     history,
     isThrough: false,
     selected: null,
-    notice: place === at ? null : 'Undone on the image where it was done.',
+    notice: place === at ? null : elsewhere,
   });
-  store(imageId, from, to, {});
+  store(imageId, from, to, { isDone });
 }
