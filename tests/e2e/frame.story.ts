@@ -60,10 +60,11 @@ test('axe finds nothing and no control is too small on any screen, in both theme
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
     for (const screen of screens) {
       await open(app, screen);
-      // Electron's page cannot open the second page axe uses for frames; there are none.
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      const found = violations.map(({ id, nodes }) => `${screen}, ${theme}: ${id} at ${nodes[0]?.html}`);
-      expect(found).toEqual([]);
+      // The same page: axe looks at it once. What has room beside Electron's scroll bars is looked at there too.
+      if (app.home === 'chromium') {
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+        expect(violations.map(({ id, nodes }) => `${screen}, ${theme}: ${id} at ${nodes[0]?.html}`)).toEqual([]);
+      }
       const sideways = await page.evaluate(() =>
         [...document.querySelectorAll('.main, .main .stack, .main .panel > .in')]
           .filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== 'hidden')
