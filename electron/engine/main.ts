@@ -14,8 +14,8 @@ import { closeWorkspace, openWorkspace, type Workspace } from './workspace/index
 /**
  * The engine: the only opener of a workspace. Prints one JSON line on stdout when it can be called (`{"ready":true,...}`) or why not
  * (`{"problem":{...}}`), and ends when a client asks or on SIGINT/SIGTERM. `--page <folder>` serves the window's page
- * to a browser (the ready line then has its address); `--window`: the parent is the shell and is about to open one. `--port` and the token in `PLUGSIGHT_ENGINE_TOKEN`: those of an
- * engine that ended and is started again. With `--with-parent` it ends when its parent's pipe closes
+ * to a browser (the ready line then has its address); `--window`: the parent is about to open one. `--port` and the token in
+ * `PLUGSIGHT_ENGINE_TOKEN`: those of an engine that ended and is started again. With `--with-parent` it ends when its parent's pipe closes
  * and no other client is connected; while one is, it prints `{"staying":true}` and ends with the last of them. A parent that wrote
  * `stay` before lets it finish its work first. Ctrl-C in a terminal
  * reaches parent and engine alike: the parent then asks for what it wants, so that the engine does not listen to it.

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,16 +38,17 @@ const words = [...kind.words, '--x64', '--publish', 'never'];
 if (override) words.push(`-c.electronDist=${override}`);
 if (version) words.push(`-c.electronVersion=${version.replace(/^v/, '')}`);
 const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
-const run = spawnSync(process.execPath, [builder, ...words], {
-  cwd: root,
-  encoding: 'utf8',
-  stdio: ['ignore', 'pipe', 'pipe'],
-  maxBuffer: 64 * 1024 * 1024,
-});
+const run = spawn(process.execPath, [builder, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+let said = '';
 // Which of the two its words go to differs between its versions.
-const said = `${run.stdout}${run.stderr}`;
-process.stderr.write(said);
-if (run.status !== 0) {
+for (const output of [run.stdout, run.stderr]) {
+  output.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    process.stderr.write(text);
+  });
+}
+const [status] = await once(run, 'close');
+if (status !== 0) {
   // The builder fetches tools and Electron for the target system; offline, its own words hide which.
   const named = /https?:\/\/[^\s"]*\/([^\s"/]+)/.exec(said)?.[1];
   // Cut off from the network it names only the host it did not reach; Electron's own archive is the first thing it fetches.

@@ -12,4 +12,4 @@ export { askAgain, problemOf, queryClient, useAction, useEngine, useKept } from 
 export { saveText } from './save-text.ts';
 export { type EngineAddress, type Shell, shell } from './shell.ts';
 export { tell, useRefusal } from './tell.ts';
-export { type StoredUpload, upload } from './upload.ts';
+export { upload } from './upload.ts';

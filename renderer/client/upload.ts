@@ -3,7 +3,7 @@ import { problemSchema } from '../../shared/domain/problem.ts';
 import { mediaUrl } from './connection.ts';
 
 const storedSchema = z.object({ path: z.string(), folder: z.string() });
-export type StoredUpload = z.infer<typeof storedSchema>;
+type StoredUpload = z.infer<typeof storedSchema>;
 
 /**
  * Sends one file to the engine, which keeps it under its name, beside the others of its batch. Throws an error that carries the engine's

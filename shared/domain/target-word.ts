@@ -9,3 +9,10 @@ export function targetWordOf(
   const word = settings?.[targetWordKey];
   return typeof word === 'string' && word !== '' ? word : (classes?.[0] ?? 'plug');
 }
+
+/** Why a word cannot be that; null when it can. */
+export function targetWordProblem(word: string): string | null {
+  const trimmed = word.trim();
+  if (trimmed === '') return 'A word is needed: it names the boxes.';
+  return trimmed.length > 40 ? 'One word, 40 letters at most.' : null;
+}

@@ -5,8 +5,8 @@ import type { Matches } from './rematch.ts';
 import { decisionAt } from './tries-at.ts';
 
 /**
- * What is wrong with one image, the worst first unless a miss is the graver error: the target reported where none is, not reported where one is, a box over a label
- * that overlaps too little, a label without any box, a box too many, nothing.
+ * What is wrong with one image, the worst first unless a miss is the graver error: the target reported where none is, not reported
+ * where one is, a box over a label that overlaps too little, a label without any box, a box too many, nothing.
  */
 const findingKinds = ['false-report', 'missed', 'low-overlap', 'missed-box', 'extra-box', 'right'] as const;
 export type FindingKind = (typeof findingKinds)[number];
@@ -82,8 +82,8 @@ function kindOf(
 }
 
 /**
- * Worst first: by kind, the gravest error before the other, and within a kind the graver first: the surest false report, the weakest score of a missed one, the lowest
- * overlap; of the right ones those nearest to being wrong (the weakest present one, the strongest absent one). Ties by image id.
+ * Worst first: by kind, the gravest error before the other, and within a kind the graver first: the surest false report, the weakest
+ * score of a missed one, the lowest overlap; of the right ones those nearest to being wrong (the weakest present one, the strongest absent one). Ties by image id.
  */
 export function worstFirst(
   findings: readonly ImageFinding[],

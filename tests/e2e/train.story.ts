@@ -8,7 +8,7 @@ import { tellFigures } from './support/figures.ts';
 import { Hands } from './support/hands.ts';
 import { railLink } from './support/rail.ts';
 import { writeScenes } from './support/scenes.ts';
-import { withClient } from './support/second-client.ts';
+import { importAndFreeze, withClient } from './support/second-client.ts';
 import { isFullSize, shiftCount, storyParams, trained } from './support/size.ts';
 
 let folder: string;
@@ -123,8 +123,7 @@ test('two runs are compared, a note is kept, the table is sorted', async ({ open
   test.setTimeout(240_000);
   const app = await openApp();
   const { page, workspace } = app;
-  await importScenes(app);
-  await freeze(app);
+  await importAndFreeze(app.workspace, join(folder, 'frames'));
   await withClient(workspace, async (client) => {
     for (const turn of [0, 8]) {
       const paramsText = `${small.replace(`epochs: ${epochs}`, 'epochs: 2')}augment:\n  rotate: ${turn}\n`;
@@ -157,8 +156,7 @@ test('the augmentation is drawn again by its sliders, which are lines of params.
   test.skip(home === 'electron', 'the same page: looked at once');
   const app = await openApp();
   const { page, workspace } = app;
-  await importScenes(app);
-  await freeze(app);
+  await importAndFreeze(app.workspace, join(folder, 'frames'));
   await withClient(workspace, (client) => client.runs.saveParams({ text: small }));
   await go(page, '#/datasets?show=augmentation');
   const preview = page.getByRole('region', { name: 'Augmentation preview' });
@@ -183,8 +181,7 @@ test('a dataset version is exported as a YOLO folder, and never into a folder th
 }) => {
   const app = await openApp();
   const { page } = app;
-  await importScenes(app);
-  await freeze(app);
+  await importAndFreeze(app.workspace, join(folder, 'frames'));
   const out = join(mkdtempSync(join(tmpdir(), 'plugsight-export-')), 'stick', 'plug-v1');
   const open = async () => {
     await page.getByRole('button', { name: 'Export v1' }).click();

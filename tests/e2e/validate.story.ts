@@ -8,7 +8,7 @@ import { type App, expect, test } from './support/app.ts';
 import { Hands } from './support/hands.ts';
 import { railLink } from './support/rail.ts';
 import { writeScenes } from './support/scenes.ts';
-import { withClient } from './support/second-client.ts';
+import { importAndFreeze, withClient } from './support/second-client.ts';
 
 let folder: string;
 test.beforeAll(async () => {
@@ -23,12 +23,8 @@ const prepared = { size: null, fit: 'none', kernel: 'area', equalise: false } as
 async function prepare({ workspace }: App): Promise<void> {
   const table = (score: number) =>
     channelsFirstTable(1, 21, [{ anchor: 3, centre: [16, 16], size: [12, 12], scores: [score] }]);
+  await importAndFreeze(workspace, join(folder, 'frames'));
   await withClient(workspace, async (client) => {
-    await client.workspace.changeSettings({ author: 'M. Keller' });
-    const importing = await client.sources.import({ folder: join(folder, 'frames'), author: 'story' });
-    for await (const _ of await client.jobs.watch(importing));
-    const freezing = await client.datasets.freeze({ name: 'plug' });
-    for await (const _ of await client.jobs.watch(freezing));
     for (const [name, score] of [
       ['present', 0.7],
       ['newer', 0.2],

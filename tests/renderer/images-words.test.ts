@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { nameOfWord, wordProblem } from '../../renderer/features/first-run/answers.ts';
+import { nameOfWord } from '../../renderer/features/first-run/answers.ts';
 import { gigabytes } from '../../renderer/features/images/import/gigabytes.ts';
 import { filterOfRoute } from '../../renderer/features/images/state.ts';
 import { blockTitle, timeSpan } from '../../renderer/features/images/words.ts';
+import { targetWordProblem } from '../../shared/domain/target-word.ts';
 
 it('names a shift by its word and keeps other hours', () => {
   expect(blockTitle('pm2/2026-11-24/14')).toBe('pm2 / 2026-11-24 / late');
@@ -29,8 +30,8 @@ it('makes a name of any word', () => {
   expect(nameOfWord('Plug')).toBe('plug');
   expect(nameOfWord('Düsen-Kopf 2')).toBe('dusen-kopf-2');
   expect(nameOfWord('栓')).toBe('plug');
-  expect(wordProblem('  ')).toMatch(/needed/);
-  expect(wordProblem('plug')).toBeNull();
+  expect(targetWordProblem('  ')).toMatch(/needed/);
+  expect(targetWordProblem('plug')).toBeNull();
 });
 
 it('counts disks as they are sold', () => {

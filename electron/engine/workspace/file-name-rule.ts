@@ -69,12 +69,14 @@ export function readFileNames({ store }: Pick<Workspace, 'store'>, expression: s
   const paths = rows(store, z.object({ path: z.string() }), pathsSql, { looked: lookedNames }).map(({ path }) => path);
   const tried = rule.value === null ? null : tryRule(rule.value, paths, longestMsOfExamples);
   if (tried && !tried.ok) return { problem: tried.problem, ...nothing };
-  const spread = [...new Set([0, 1, 2].map((at) => Math.round((at * (paths.length - 1)) / (shownNames - 1))))];
+  const spread = new Set(
+    Array.from({ length: shownNames }, (_, at) => Math.round((at * (paths.length - 1)) / (shownNames - 1))),
+  );
   return {
     problem: null,
     looked: paths.length,
     fitting: paths.filter((path) => fits(path, rule.value)).length,
-    examples: spread.flatMap((at) => {
+    examples: [...spread].flatMap((at) => {
       const path = paths[at];
       return path === undefined
         ? []
@@ -89,10 +91,9 @@ export function readFileNames({ store }: Pick<Workspace, 'store'>, expression: s
   };
 }
 
-/** In the order they came in, evenly over all of them. */
+/** In the order they came in, evenly over all of them: images are never removed, so that every n-th row is every n-th image. */
 const pathsSql = `
-  SELECT path FROM (SELECT path, row_number() OVER (ORDER BY rowid) - 1 AS at, count(*) OVER () AS total FROM image)
-  WHERE at % max(1, total / @looked) = 0 ORDER BY at LIMIT @looked`;
+  SELECT path FROM image WHERE (rowid - 1) % (SELECT max(1, count(*) / @looked) FROM image) = 0 ORDER BY rowid LIMIT @looked`;
 
 /** The cycle's own name, without what makes it unique in the workspace. */
 function tryNameOf(path: string, rule: FileNameRule): string | null {

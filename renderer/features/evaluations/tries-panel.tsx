@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { EvaluationSummary } from '../../../shared/contract/evaluations.ts';
 import type { EpisodeRate } from '../../../shared/domain/evaluation-figures.ts';
@@ -37,38 +36,28 @@ export function TriesPanel({
         <>
           {gravestFirst(gravest, {
             'false-positive': (
-              <Fragment key="false-positive">
-                <Sentence
-                  rate={tries.figures.falsePositives}
-                  short="FPR"
-                  aside={undecidedWords(undecided.absent, 'left out')}
-                />
-                <Row
-                  rate={tries.figures.falsePositives}
-                  filter={filter}
-                  wrong={{
-                    filter: 'false-report',
-                    words: 'PRESENT: false',
-                    isDangerous: gravest === 'false-positive',
-                  }}
-                  right={{ filter: 'absent-right', words: 'not PRESENT' }}
-                />
-              </Fragment>
+              <Outcome
+                key="false-positive"
+                rate={tries.figures.falsePositives}
+                short="FPR"
+                aside={undecidedWords(undecided.absent, 'left out')}
+                filter={filter}
+                wrong={{ filter: 'false-report', words: 'PRESENT: false' }}
+                right={{ filter: 'absent-right', words: 'not PRESENT' }}
+                isGravest={gravest === 'false-positive'}
+              />
             ),
             miss: (
-              <Fragment key="miss">
-                <Sentence
-                  rate={tries.figures.misses}
-                  short="Miss rate"
-                  aside={undecidedWords(undecided.present, 'missed')}
-                />
-                <Row
-                  rate={tries.figures.misses}
-                  filter={filter}
-                  wrong={{ filter: 'missed', words: 'missed', isDangerous: gravest === 'miss' }}
-                  right={{ filter: 'present-right', words: 'PRESENT' }}
-                />
-              </Fragment>
+              <Outcome
+                key="miss"
+                rate={tries.figures.misses}
+                short="Miss rate"
+                aside={undecidedWords(undecided.present, 'missed')}
+                filter={filter}
+                wrong={{ filter: 'missed', words: 'missed' }}
+                right={{ filter: 'present-right', words: 'PRESENT' }}
+                isGravest={gravest === 'miss'}
+              />
             ),
           })}
           {undecided.absent + undecided.present > 0 ? (
@@ -123,63 +112,58 @@ export function Cautions({ evaluation: { cautions } }: { readonly evaluation: Ev
   ));
 }
 
-/** Plant words first, the field's terms on the second line. */
-function Sentence({
+/** How the tries of one truth end. Plant words first, the field's terms on the second line; below, wrong and right: a row of the confusion matrix. */
+function Outcome({
   rate,
   short,
   aside,
+  filter,
+  wrong,
+  right,
+  isGravest,
 }: {
   readonly rate: EpisodeRate;
   readonly short: string;
   readonly aside: string | null;
-}) {
-  return (
-    <div className="va-sentence">
-      <p>
-        <b>{rate.sentence}</b>
-      </p>
-      {rate.upperBound === null ? null : (
-        <p className="s q" title={rate.detail}>
-          {short} {percent(rate.errors / rate.trials)}, bound {percent(rate.upperBound)} (one-sided 95 %)
-          {aside ? `; ${aside}` : ''}
-          <span className="sr">. {rate.detail}</span>
-        </p>
-      )}
-    </div>
-  );
-}
-
-/** One row of the confusion matrix: wrong, right. */
-function Row({
-  rate: { errors, trials, wilson },
-  filter,
-  wrong,
-  right,
-}: {
-  readonly rate: EpisodeRate;
   readonly filter: GalleryFilter;
-  readonly wrong: { readonly filter: GalleryFilter; readonly words: string; readonly isDangerous: boolean };
+  readonly wrong: { readonly filter: GalleryFilter; readonly words: string };
   readonly right: { readonly filter: GalleryFilter; readonly words: string };
+  readonly isGravest: boolean;
 }) {
+  const { errors, trials, wilson } = rate;
   const rest = trials - errors;
   return (
-    <div className="cm">
-      <Cell
-        filter={filter}
-        wanted={wrong.filter}
-        count={errors}
-        words={wrong.words}
-        share={shareWords(errors, trials, wilson)}
-        isDangerous={wrong.isDangerous && errors > 0}
-      />
-      <Cell
-        filter={filter}
-        wanted={right.filter}
-        count={rest}
-        words={right.words}
-        share={shareWords(rest, trials, wilsonInterval(rest, trials))}
-      />
-    </div>
+    <>
+      <div className="va-sentence">
+        <p>
+          <b>{rate.sentence}</b>
+        </p>
+        {rate.upperBound === null ? null : (
+          <p className="s q" title={rate.detail}>
+            {short} {percent(errors / trials)}, bound {percent(rate.upperBound)} (one-sided 95 %)
+            {aside ? `; ${aside}` : ''}
+            <span className="sr">. {rate.detail}</span>
+          </p>
+        )}
+      </div>
+      <div className="cm">
+        <Cell
+          filter={filter}
+          wanted={wrong.filter}
+          count={errors}
+          words={wrong.words}
+          share={shareWords(errors, trials, wilson)}
+          isDangerous={isGravest && errors > 0}
+        />
+        <Cell
+          filter={filter}
+          wanted={right.filter}
+          count={rest}
+          words={right.words}
+          share={shareWords(rest, trials, wilsonInterval(rest, trials))}
+        />
+      </div>
+    </>
   );
 }
 

@@ -74,10 +74,3 @@ export function nameOfWord(word: string): string {
     .replace(/^-+|-+$/g, '');
   return plain.slice(0, 48) || 'plug';
 }
-
-/** Why a word cannot be taken; null when it can. */
-export function wordProblem(word: string): string | null {
-  const trimmed = word.trim();
-  if (trimmed === '') return 'A word is needed: it names the boxes.';
-  return trimmed.length > 40 ? 'One word, 40 letters at most.' : null;
-}

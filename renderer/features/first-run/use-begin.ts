@@ -1,8 +1,8 @@
 import type { FolderInspection } from '../../../shared/contract/sources.ts';
 import { gravestErrorKey } from '../../../shared/domain/gravest-error.ts';
-import { targetWordKey } from '../../../shared/domain/target-word.ts';
+import { targetWordKey, targetWordProblem } from '../../../shared/domain/target-word.ts';
 import { type EngineClient, useAction, useAuthor, useEngine } from '../../client/index.ts';
-import { firstClasses, type LabelAnswer, nameOfWord, useAnswers, wordProblem } from './answers.ts';
+import { firstClasses, type LabelAnswer, nameOfWord, useAnswers } from './answers.ts';
 
 type Answered = { readonly word: string; readonly labels: LabelAnswer };
 
@@ -39,7 +39,7 @@ export function useBegin() {
     problem: importing.problem ?? demo.problem ?? training.problem,
     isStarting: importing.isPending || demo.isPending || training.isPending,
     importFolder(found: FolderInspection, answered: Answered) {
-      if (wordProblem(answered.word) === null) importing.mutate({ found, ...answered });
+      if (targetWordProblem(answered.word) === null) importing.mutate({ found, ...answered });
     },
     demo: () => demo.mutate(undefined),
     train: (word: string) => training.mutate(word),

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { WorkspaceInfo } from '../../../shared/contract/workspace.ts';
 import { type GravestError, gravestErrorKey } from '../../../shared/domain/gravest-error.ts';
-import { targetWordKey, targetWordOf } from '../../../shared/domain/target-word.ts';
+import { targetWordKey, targetWordOf, targetWordProblem } from '../../../shared/domain/target-word.ts';
 import { useAction, useEngine, useGravestError } from '../../client/index.ts';
 import { Button, Panel, ProblemNotice, Radios, TextField } from '../../ui/index.ts';
 import { canRename, classProblem, followsWord, renamed, withClass } from './class-list.ts';
@@ -29,7 +29,8 @@ function Word({ word, info }: { readonly word: string; readonly info: WorkspaceI
     if (follows) await client.workspace.setClasses({ classes: [next] });
     await client.workspace.changeSettings({ [targetWordKey]: next });
   });
-  const isChanged = text.trim() !== '' && text.trim() !== word;
+  const problem = targetWordProblem(text);
+  const isChanged = problem === null && text.trim() !== word;
   return (
     <form
       className="row st-author"
@@ -42,14 +43,14 @@ function Word({ word, info }: { readonly word: string; readonly info: WorkspaceI
         label="In one word"
         value={text}
         onChange={setText}
-        problem={keep.problem?.sentence ?? (text.trim().length > 40 ? 'One word, 40 letters at most.' : null)}
+        problem={keep.problem?.sentence ?? problem}
         help={
           follows
             ? 'The class follows it: no box carries it yet.'
             : 'Names the first dataset and model. Boxes and figures say their class.'
         }
       />
-      {isChanged && text.trim().length <= 40 ? (
+      {isChanged ? (
         <Button type="submit" onPress={() => undefined}>
           Keep this word
         </Button>
@@ -124,7 +125,7 @@ function Classes({ info }: { readonly info: WorkspaceInfo }) {
       <p className="help">
         Labels hold the number.{' '}
         {canRename(info)
-          ? 'A class that boxes carry keeps its name and place.'
+          ? 'As soon as an image has boxes, classes keep their names and places.'
           : 'These keep their names and places: boxes carry them.'}
       </p>
       {set.problem ? <ProblemNotice problem={set.problem} /> : null}

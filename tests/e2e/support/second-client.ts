@@ -16,6 +16,17 @@ export async function withClient<T>(workspace: string, ask: (client: EngineClien
   }
 }
 
+/** The pictures of a folder with their labels in the workspace, by M. Keller, and frozen as plug v1. */
+export function importAndFreeze(workspace: string, folder: string): Promise<void> {
+  return withClient(workspace, async (client) => {
+    await client.workspace.changeSettings({ author: 'M. Keller' });
+    const importing = await client.sources.import({ folder, author: 'story' });
+    for await (const _ of await client.jobs.watch(importing));
+    const freezing = await client.datasets.freeze({ name: 'plug' });
+    for await (const _ of await client.jobs.watch(freezing));
+  });
+}
+
 /**
  * Trainings that are started from the first screens take three epochs of a tiny network: they show the path, not the figures. Returns when
  * the page knows it.

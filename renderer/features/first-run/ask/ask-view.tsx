@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { GravestError } from '../../../../shared/domain/gravest-error.ts';
+import { targetWordProblem } from '../../../../shared/domain/target-word.ts';
 import { type ExchangeFormat, formatTitle } from '../../../../shared/formats/exchange/format.ts';
 import { problemOf, shell } from '../../../client/index.ts';
 import { Button, PageHead, Panel, ProblemNotice, Segments, TextField } from '../../../ui/index.ts';
@@ -12,15 +13,7 @@ import {
   Thumbnail,
   useInspection,
 } from '../../images/index.ts';
-import {
-  chooseFolderAnew,
-  type LabelAnswer,
-  labelAnswer,
-  useAnswers,
-  wordAnswer,
-  wordHelp,
-  wordProblem,
-} from '../answers.ts';
+import { chooseFolderAnew, type LabelAnswer, labelAnswer, useAnswers, wordAnswer, wordHelp } from '../answers.ts';
 import { ChoiceCards } from '../choice-cards.tsx';
 import { foundSentence } from '../found.ts';
 import { RehearsalNotice } from '../rehearsal-notice.tsx';
@@ -125,7 +118,7 @@ export function AskView() {
                   isLabelHidden
                   value={word}
                   onChange={(next) => useAnswers.setState({ word: next })}
-                  problem={wordProblem(word)}
+                  problem={targetWordProblem(word)}
                 />
               </div>
               <p className="help">{wordHelp(word, labels, found)}</p>
